@@ -62,9 +62,6 @@ public sealed record PolicyPack
 [JsonConverter(typeof(KebabEnum<LadderEntry>))]
 public enum LadderEntry { Restart, Contextual }
 
-[JsonConverter(typeof(KebabEnum<Channel>))]
-public enum Channel { Email, Sms }
-
 [JsonConverter(typeof(KebabEnum<EndOfLadder>))]
 public enum EndOfLadder { HandOver, ProposeBlacklisting, ProposeWriteOff, Repeat }
 
@@ -196,6 +193,3 @@ public sealed record ClaimRule
     /// <summary>From which level on letters state the claim; null: never.</summary>
     public int? StateFromLevel { get; init; }
 }
-
-/// <summary>Writes an enum as kebab-case text: "hand-over".</summary>
-public sealed class KebabEnum<T>() : JsonStringEnumConverter<T>(System.Text.Json.JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) where T : struct, Enum;

@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+
+namespace Collections.Domain;
+
+/// <summary>An invoice came into the ledger.</summary>
+public sealed record InvoiceRecorded(Invoice Invoice) : AccountEvent
+{
+    /// <inheritdoc />
+    public override Account Apply(Account account) => account.With(Invoice);
+}
+
+/// <summary>The source changed an invoice. A changed amount is posted as a correction, so that the balance stays a sum.</summary>
+public sealed record InvoiceChanged(Invoice To, DateOnly Date) : AccountEvent
+{
+    /// <inheritdoc />
+    public override Account Apply(Account account)
+    {
+        Invoice old = account.Invoice(To.Number)!;
+        Invoice changed = old with
+        {
+            IssueDate = To.IssueDate, DueDate = To.DueDate, Description = To.Description, PayLink = To.PayLink,
+            AutomaticPaymentPending = To.AutomaticPaymentPending, SourceVersion = To.SourceVersion, IsVoid = false,
+        };
+        Money corrected = old.Postings.Where(p => p.Kind == PostingKind.Correction).Aggregate(old.Amount, (sum, p) => sum + p.Amount);
+        account = account.With(changed);
+        return corrected == To.Amount ? account : account.Post(To.Number, new(PostingKind.Correction, "source", To.Amount - corrected, Date));
+    }
+}
+
+/// <summary>The source withdrew an invoice.</summary>
+public sealed record InvoiceVoided(string Number, DateOnly Date, long SourceVersion) : AccountEvent
+{
+    /// <inheritdoc />
+    public override Account Apply(Account account) =>
+        account.With(account.Invoice(Number)! with { IsVoid = true, ClosedDate = Date, SourceVersion = SourceVersion });
+}
+
+/// <summary>A credit note came in, with what it was already set against.</summary>
+public sealed record CreditNoteRecorded(CreditNote CreditNote) : AccountEvent
+{
+    /// <inheritdoc />
+    public override Account Apply(Account account)
+    {
+        account = account with
+        {
+            CreditNotes = account.CreditNotes.Add(CreditNote with { Place = account.NextPlace, Allocations = [] }), NextPlace = account.NextPlace + 1,
+        };
+        return new CreditNoteAllocated(CreditNote.Number, CreditNote.Allocations, CreditNote.ValueDate).Apply(account);
+    }
+}
+
+/// <summary>A credit note was set against invoices.</summary>
+public sealed record CreditNoteAllocated(string Number, ImmutableArray<Allocation> Allocations, DateOnly Date) : AccountEvent
+{
+    /// <inheritdoc />
+    public override Account Apply(Account account)
+    {
+        CreditNote note = account.CreditNotes.First(c => c.Number == Number);
+        account = account with { CreditNotes = account.CreditNotes.Replace(note, note with { Allocations = note.Allocations.AddRange(Allocations) }) };
+        return account.Post(PostingKind.CreditNote, Number, Allocations, Date);
+    }
+}
+
+/// <summary>The source withdrew a credit note: what it had settled is open again.</summary>
+public sealed record CreditNoteVoided(string Number, DateOnly Date, long SourceVersion) : AccountEvent
+{
+    /// <inheritdoc />
+    public override Account Apply(Account account)
+    {
+        CreditNote note = account.CreditNotes.First(c => c.Number == Number);
+        account = account with { CreditNotes = account.CreditNotes.Replace(note, note with { IsVoid = true, SourceVersion = SourceVersion }) };
+        return account.TakeBack(Number, note.Allocations, Date);
+    }
+}
+
+/// <summary>A payment came in, with the invoices it names. The rest is unapplied cash.</summary>
+public sealed record PaymentRecorded(Payment Payment) : AccountEvent
+{
+    /// <inheritdoc />
+    public override Account Apply(Account account)
+    {
+        DateOnly last = account.Habit.LastPaymentDate is { } known && known > Payment.ValueDate ? known : Payment.ValueDate;
+        account = account with
+        {
+            Payments = account.Payments.Add(Payment with { Place = account.NextPlace, Allocations = [] }), NextPlace = account.NextPlace + 1,
+            Habit = account.Habit with { LastPaymentDate = last },
+        };
+        return new PaymentAllocated(Payment.Id, Payment.Allocations, Payment.ValueDate).Apply(account);
+    }
+}
+
+/// <summary>Unapplied cash was set against invoices.</summary>
+public sealed record PaymentAllocated(string PaymentId, ImmutableArray<Allocation> Allocations, DateOnly Date) : AccountEvent
+{
+    /// <inheritdoc />
+    public override Account Apply(Account account)
+    {
+        Payment payment = account.Payments.First(p => p.Id == PaymentId);
+        account = account with { Payments = account.Payments.Replace(payment, payment with { Allocations = payment.Allocations.AddRange(Allocations) }) };
+        return account.Post(PostingKind.Payment, PaymentId, Allocations, Date);
+    }
+}
+
+/// <summary>The bank took a payment back: what it had settled is open again.</summary>
+public sealed record PaymentReversed(string PaymentId, DateOnly Date) : AccountEvent
+{
+    /// <inheritdoc />
+    public override Account Apply(Account account)
+    {
+        Payment payment = account.Payments.First(p => p.Id == PaymentId);
+        account = account with { Payments = account.Payments.Replace(payment, payment with { IsReversed = true }) };
+        return account.TakeBack(PaymentId, payment.Allocations, Date);
+    }
+}
+
+/// <summary>A part of an invoice was given up: waiver, discount or write-off.</summary>
+/// <param name="Invoice">The invoice's number.</param>
+/// <param name="Kind">Waiver, Discount or WriteOff.</param>
+/// <param name="Amount">Above zero.</param>
+/// <param name="Date">Value date.</param>
+/// <param name="AgreementId">What it rests on.</param>
+public sealed record BalanceReduced(string Invoice, PostingKind Kind, Money Amount, DateOnly Date, string AgreementId) : AccountEvent
+{
+    /// <inheritdoc />
+    public override Account Apply(Account account)
+    {
+        account = account.Post(Invoice, new(Kind, AgreementId, -Amount, Date));
+        return Kind == PostingKind.Discount ? account.With(account.Invoice(Invoice)! with { Discount = null }) : account with { NextNumber = account.NextNumber + 1 };
+    }
+}

@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+
+namespace Collections.Domain;
+
+/// <summary>A message was reserved: durable before any provider is called.</summary>
+public sealed record MessageReserved(Message Message) : AccountEvent
+{
+    /// <inheritdoc />
+    public override Account Apply(Account account)
+    {
+        account = account with { Messages = account.Messages.RemoveAll(m => m.Id == Message.Id).Add(Message) };
+        return Message.Kind switch
+        {
+            MessageKind.PromiseReminder => account with { Promises = [.. account.Promises.Select(p => p.Id == Message.About ? p with { Reminded = true } : p)] },
+            MessageKind.InstalmentReminder => account with { Plans = [.. account.Plans.Select(p => p.Id == Message.About ? p with { Reminded = Message.Number } : p)] },
+            _ => account,
+        };
+    }
+}
+
+/// <summary>A person let a message go that waited for review.</summary>
+public sealed record MessageReleased(string MessageId) : AccountEvent
+{
+    /// <inheritdoc />
+    public override Account Apply(Account account) => account.Change(MessageId, m => m with { State = MessageState.Ready });
+}
+
+/// <summary>A message passed the gate: from here on the one call may have been made.</summary>
+/// <param name="MessageId">Which.</param>
+/// <param name="Attempt">Counts from 1.</param>
+/// <param name="At">The gate's instant.</param>
+/// <param name="Date">The ledger's day of it.</param>
+/// <param name="Demanded">The sums the text demands, by currency.</param>
+/// <param name="Invoices">The invoices whose payment it demands.</param>
+/// <param name="Watermark">The feed time that the balances rest on; null for an account fed by hand.</param>
+/// <param name="TextHash">SHA-256 of the exact text, which is kept beside the commit.</param>
+public sealed record MessageBegun(
+    string MessageId, int Attempt, DateTimeOffset At, DateOnly Date, ImmutableArray<Money> Demanded, ImmutableArray<string> Invoices,
+    DateTimeOffset? Watermark, string TextHash) : AccountEvent
+{
+    /// <summary>How long an answer may stay out before the message is looked for in the provider's records.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <inheritdoc />
+    public override Account Apply(Account account)
+    {
+        Message message = account.MessageOf(MessageId)!;
+        account = account.Change(MessageId, m => m with
+        {
+            State = MessageState.Sending, Attempt = Attempt, BegunAt = At, BegunDate = Date, NextStepAt = At + Patience,
+        });
+        return message.CountsAsContact ? account with { LastMessage = new(MessageId, Date) } : account;
+    }
+}
+
+/// <summary>The provider took the message: its level is done.</summary>
+public sealed record MessageAccepted(string MessageId, string? ProviderId, string By) : AccountEvent
+{
+    /// <inheritdoc />
+    public override Account Apply(Account account) => account.Finish(MessageId, DoneBy.Accepted);
+}
+
+/// <summary>Its fate stayed unknown: never sent again, and nothing rests on it.</summary>
+public sealed record MessageUncertain(string MessageId) : AccountEvent
+{
+    /// <inheritdoc />
+    public override Account Apply(Account account) => account.Finish(MessageId, DoneBy.Uncertain);
+}
+
+/// <summary>The provider refused it for good: the level is not done, and its route has failed.</summary>
+public sealed record MessageRefused(string MessageId, string Code, string By) : AccountEvent
+{
+    /// <inheritdoc />
+    public override Account Apply(Account account)
+    {
+        Message message = account.MessageOf(MessageId)!;
+        account = account.Change(MessageId, null);
+        return message.Kind == MessageKind.Level ? account.FailRoute(message.About, AccountMessages.RouteOf(message)) : account;
+    }
+}
+
+/// <summary>The provider could not take it now: it is ready again after a while.</summary>
+public sealed record MessageDelayed(string MessageId, DateTimeOffset NextStepAt, string Code) : AccountEvent
+{
+    /// <inheritdoc />
+    public override Account Apply(Account account) =>
+        account.Change(MessageId, m => m with { State = MessageState.Ready, NextStepAt = NextStepAt });
+}
+
+/// <summary>The outcome of the call is not known, or one more search found nothing.</summary>
+/// <param name="MessageId">Which.</param>
+/// <param name="Searches">Searches so far that found nothing.</param>
+/// <param name="NextStepAt">When to look next.</param>
+public sealed record MessageUnclear(string MessageId, int Searches, DateTimeOffset? NextStepAt) : AccountEvent
+{
+    /// <inheritdoc />
+    public override Account Apply(Account account) =>
+        account.Change(MessageId, m => m with { State = MessageState.Unknown, Searches = Searches, NextStepAt = NextStepAt });
+}
+
+/// <summary>The provider's own records say that it was not taken: it may go once more.</summary>
+public sealed record MessageAllowedAgain(string MessageId, DateTimeOffset At) : AccountEvent
+{
+    /// <inheritdoc />
+    public override Account Apply(Account account) =>
+        account.Change(MessageId, m => m with { State = MessageState.Ready, Resends = m.Resends + 1, NextStepAt = At, Searches = 0 });
+}
+
+/// <summary>A reserved message was given up before the gate: the account is decided anew.</summary>
+public sealed record MessageDropped(string MessageId, string Reason) : AccountEvent
+{
+    /// <inheritdoc />
+    public override Account Apply(Account account)
+    {
+        Message message = account.MessageOf(MessageId)!;
+        account = account.Change(MessageId, null);
+        return message.Kind switch
+        {
+            MessageKind.PromiseReminder => account with { Promises = [.. account.Promises.Select(p => p.Id == message.About ? p with { Reminded = false } : p)] },
+            MessageKind.InstalmentReminder => account with { Plans = [.. account.Plans.Select(p => p.Id == message.About ? p with { Reminded = message.Number - 1 } : p)] },
+            _ => account,
+        };
+    }
+}
+
+/// <summary>An accepted message came back, even days later: its level is undone, unless a later one has gone.</summary>
+public sealed record MessageBounced(string MessageId, string ContactId, Channel Channel, string Code) : AccountEvent
+{
+    /// <inheritdoc />
+    public override Account Apply(Account account)
+    {
+        Invoice? carrying = account.Invoices.FirstOrDefault(i => i.Ladder?.Done.Any(d => d.MessageId == MessageId) ?? false);
+        if (carrying is null) return account;
+        Ladder ladder = carrying.Ladder!;
+        LevelDone done = ladder.Done.First(d => d.MessageId == MessageId);
+        Ladder after = done == ladder.Done[^1]
+            ? ladder with { Done = ladder.Done.Remove(done), EndedDate = null }
+            : ladder with { Done = ladder.Done.Replace(done, done with { By = DoneBy.BouncedLater }) };
+        return account.With(carrying with { Ladder = after }).FailRoute(carrying.Number, AccountMessages.RouteOf(Channel, ContactId));
+    }
+}
+
+/// <summary>What message events do to the account.</summary>
+public static class AccountMessages
+{
+    /// <summary>The route of a message: "email:ap-1".</summary>
+    public static string RouteOf(Message message) => RouteOf(message.Channel, message.ContactId);
+
+    /// <summary>The route over a channel to a contact.</summary>
+    public static string RouteOf(Channel channel, string contactId) => $"{Code.Of(channel)}:{contactId}";
+
+    internal static Account Change(this Account account, string id, Func<Message, Message>? change)
+    {
+        Message? old = account.MessageOf(id);
+        if (old is null) return account;
+        return account with { Messages = change is null ? account.Messages.Remove(old) : account.Messages.Replace(old, change(old)) };
+    }
+
+    internal static Account Finish(this Account account, string id, DoneBy by)
+    {
+        Message message = account.MessageOf(id)!;
+        account = account.Change(id, null);
+        if (message.Kind == MessageKind.Level) return account.Done(message.About, new(message.Number, by, message.BegunDate, id));
+        if (message.Kind == MessageKind.Repeat && account.Invoice(message.About) is { Ladder: { } ladder } carrying)
+            return account.With(carrying with { Ladder = ladder with { Repeats = message.Number } });
+        return account;
+    }
+
+    internal static Account Done(this Account account, string number, LevelDone done) =>
+        account.Invoice(number) is not { Ladder: { } ladder } invoice
+            ? account
+            : account.With(invoice with { Ladder = ladder with { Done = ladder.Done.Add(done), FailedRoutes = [], StoppedForPerson = false } });
+
+    internal static Account FailRoute(this Account account, string number, string route) =>
+        account.Invoice(number) is not { Ladder: { } ladder } invoice || ladder.FailedRoutes.Contains(route)
+            ? account
+            : account.With(invoice with { Ladder = ladder with { FailedRoutes = ladder.FailedRoutes.Add(route) } });
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Collections.Domain;
+
+namespace Collections.Engine;
+
+/// <summary>A provider whose words come in by webhook. Verifies on the raw bytes, then turns its words into facts of ours, and nothing else.</summary>
+public interface IInboundSource
+{
+    /// <summary>Its name in the route and in the inbox: "xero", "sendgrid-events"...</summary>
+    string Name { get; }
+
+    /// <summary>Checks the signature over the raw bytes, before anything is parsed. Never throws on what came.</summary>
+    SignatureCheck Verify(InboundRequest request, DateTimeOffset now);
+
+    /// <summary>The events that the body carries, each with the source's own id; a body that cannot be read is one fault. Never throws on what came.</summary>
+    InboundReading Read(InboundRequest request);
+}
+
+/// <summary>A request as it came.</summary>
+/// <param name="LedgerId">The ledger named in the route; empty for message providers.</param>
+/// <param name="Url">The public URL as the sender called it.</param>
+/// <param name="Headers">By name, any case.</param>
+/// <param name="Body">Byte for byte.</param>
+public sealed record InboundRequest(string LedgerId, Uri Url, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body);
+
+/// <summary>How a signature check ended.</summary>
+public enum SignatureCheck
+{
+    /// <summary>Genuine.</summary>
+    Genuine,
+    /// <summary>Not signed, wrongly signed, or signed for something else: 401, no body.</summary>
+    Forged,
+    /// <summary>Genuine but too old to be taken again.</summary>
+    Stale,
+}
+
+/// <summary>What a body says.</summary>
+/// <param name="Facts">In the body's order.</param>
+/// <param name="Faults">What could not be read, each with its place.</param>
+/// <param name="Reply">Body of the answer, where the provider expects one (TwiML, a challenge); null: none.</param>
+public sealed record InboundReading(ImmutableArray<InboundFact> Facts, ImmutableArray<string> Faults, string? Reply = null);
+
+/// <summary>A fact from outside, with the source's own event id.</summary>
+/// <param name="EventId">Key of de-duplication.</param>
+/// <param name="Fact">What happened.</param>
+public sealed record InboundFact(string EventId, Fact Fact);
+
+/// <summary>Something from outside happened. Accounting facts name a customer of the ledger; message facts name a message or an address.</summary>
+public abstract record Fact
+{
+    /// <summary>A customer as the source describes it.</summary>
+    public sealed record CustomerSeen(string Customer, string Name, ImmutableArray<Contact> Contacts, string? Zone = null, string? HolidayArea = null) : Fact;
+
+    /// <summary>An invoice as the source has it now. Void and paid ones too.</summary>
+    public sealed record InvoiceSeen(string Customer, Invoice Invoice) : Fact;
+
+    /// <summary>The source withdrew an invoice.</summary>
+    public sealed record InvoiceWithdrawn(string Customer, string Number, DateOnly Date, long SourceVersion) : Fact;
+
+    /// <summary>A credit note with all its allocations as the source has them now.</summary>
+    public sealed record CreditNoteSeen(string Customer, CreditNote CreditNote) : Fact;
+
+    /// <summary>A payment with all its allocations as the source has them now; reversed ones too.</summary>
+    public sealed record PaymentSeen(string Customer, Payment Payment) : Fact;
+
+    /// <summary>Only an id came: the object must be read from the source's API.</summary>
+    public sealed record ObjectChanged(string Kind, string ObjectId, DateTimeOffset ChangedAt) : Fact;
+
+    /// <summary>What became of a message: "delivered", "bounced", "dropped", "deferred", "opened", "failed".</summary>
+    /// <param name="MessageId">Ours; null when only the provider's id came.</param>
+    /// <param name="ProviderId">The provider's.</param>
+    /// <param name="What">The kind of event.</param>
+    /// <param name="Code">The provider's reason code; may be empty.</param>
+    /// <param name="Why">Set when it failed for good.</param>
+    /// <param name="At">The provider's time.</param>
+    public sealed record DeliverySeen(string? MessageId, string? ProviderId, string What, string Code, Refusal? Why, DateTimeOffset At) : Fact;
+
+    /// <summary>An address opted out.</summary>
+    public sealed record OptedOut(string Address, string Via, DateTimeOffset At) : Fact;
+
+    /// <summary>An address opted in again.</summary>
+    public sealed record OptedIn(string Address, string Via, DateTimeOffset At) : Fact;
+
+    /// <summary>A reply came in.</summary>
+    /// <param name="Channel">How.</param>
+    /// <param name="From">Normalised address.</param>
+    /// <param name="To">The address it was sent to.</param>
+    /// <param name="Text">The words, quoted history cut off where it can be told.</param>
+    /// <param name="IsAutomatic">True for out-of-office and other machine answers.</param>
+    /// <param name="InReplyTo">Our message id, when it can be told.</param>
+    /// <param name="At">The provider's time.</param>
+    public sealed record ReplyReceived(Channel Channel, string From, string To, string Text, bool IsAutomatic, string? InReplyTo, DateTimeOffset At) : Fact;
+
+    /// <summary>Nothing of ours, with the reason.</summary>
+    public sealed record NotOurs(string Reason) : Fact;
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Collections.Domain;
+
+namespace Collections.Engine;
+
+/// <summary>How an account is cut into a small head and chunks of items, so that a payment rewrites one chunk and not five thousand invoices.</summary>
+public static class AccountSnapshot
+{
+    /// <summary>Everything but the items.</summary>
+    public static byte[] Head(Account account) => JsonSerializer.SerializeToUtf8Bytes(account, AccountJson.Default.Account);
+
+    /// <summary>The chunks that differ between two states, by number; an empty chunk has no bytes and its row can go.</summary>
+    public static IReadOnlyList<(int Number, byte[] Bytes)> Changed(Account before, Account after)
+    {
+        SortedSet<int> numbers = [];
+        Differing(before.Invoices, after.Invoices, i => i.Place, numbers);
+        Differing(before.CreditNotes, after.CreditNotes, c => c.Place, numbers);
+        Differing(before.Payments, after.Payments, p => p.Place, numbers);
+        return [.. numbers.Select(n => (n, Chunk(after, n)))];
+    }
+
+    /// <summary>The bytes of one chunk; empty when it holds nothing.</summary>
+    public static byte[] Chunk(Account account, int number)
+    {
+        AccountItems items = new(In(account.Invoices, i => i.Place, number), In(account.CreditNotes, c => c.Place, number), In(account.Payments, p => p.Place, number));
+        return items.Invoices.Length + items.CreditNotes.Length + items.Payments.Length == 0
+            ? []
+            : JsonSerializer.SerializeToUtf8Bytes(items, AccountJson.Default.AccountItems);
+    }
+
+    /// <summary>The account of a head and its chunks in rising order.</summary>
+    public static Account Read(ReadOnlySpan<byte> head, IEnumerable<byte[]> chunks)
+    {
+        Account account = JsonSerializer.Deserialize(head, AccountJson.Default.Account)!;
+        List<AccountItems> items = [.. chunks.Select(c => JsonSerializer.Deserialize(c, AccountJson.Default.AccountItems)!)];
+        return items.Count switch
+        {
+            0 => account,
+            1 => account with { Invoices = Filled(items[0].Invoices), CreditNotes = Filled(items[0].CreditNotes), Payments = Filled(items[0].Payments) },
+            _ => account with
+            {
+                Invoices = [.. items.SelectMany(i => Filled(i.Invoices))],
+                CreditNotes = [.. items.SelectMany(i => Filled(i.CreditNotes))],
+                Payments = [.. items.SelectMany(i => Filled(i.Payments))],
+            },
+        };
+    }
+
+    static ImmutableArray<T> Filled<T>(ImmutableArray<T> items) => items.IsDefault ? [] : items;
+
+    static ImmutableArray<T> In<T>(ImmutableArray<T> items, Func<T, int> place, int number)
+    {
+        int from = number * AccountItems.PlacesAChunk, to = from + AccountItems.PlacesAChunk;
+        return [.. items.Where(i => place(i) >= from && place(i) < to)];
+    }
+
+    static void Differing<T>(ImmutableArray<T> before, ImmutableArray<T> after, Func<T, int> place, SortedSet<int> numbers) where T : class
+    {
+        int b = 0, a = 0; // both lists rise by place; what is the same object has not changed
+        while (b < before.Length || a < after.Length)
+        {
+            int placeBefore = b < before.Length ? place(before[b]) : int.MaxValue, placeAfter = a < after.Length ? place(after[a]) : int.MaxValue;
+            if (placeBefore != placeAfter || !ReferenceEquals(before[b], after[a])) numbers.Add(Math.Min(placeBefore, placeAfter) / AccountItems.PlacesAChunk);
+            if (placeBefore <= placeAfter) b++;
+            if (placeAfter <= placeBefore) a++;
+        }
+    }
+}
