@@ -65,6 +65,9 @@ public enum LadderEntry { Restart, Contextual }
 [JsonConverter(typeof(KebabEnum<EndOfLadder>))]
 public enum EndOfLadder { HandOver, ProposeBlacklisting, ProposeWriteOff, Repeat }
 
+[JsonConverter(typeof(KebabEnum<Tone>))]
+public enum Tone { Courteous, Firm, Formal }
+
 /// <summary>One rung. <see cref="Recipient"/> is a contact's role: "accounts-payable", "owner", "escalation".</summary>
 public sealed record DunningLevel
 {
@@ -73,6 +76,8 @@ public sealed record DunningLevel
     public Channel Channel { get; init; } = Channel.Email;
     public required string Letter { get; init; }
     public string Recipient { get; init; } = "accounts-payable";
+    /// <summary>How the letter speaks; never falls from one level to the next.</summary>
+    public Tone Tone { get; init; } = Tone.Courteous;
     /// <summary>True: without an accepted message the ladder stops for a person (a final notice, the notice before blacklisting).</summary>
     public bool Required { get; init; }
     /// <summary>True: this is the notice before blacklisting; once accepted the account is warned and the cure period runs.</summary>
