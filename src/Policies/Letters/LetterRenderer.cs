@@ -1,3 +1,5 @@
+using Collections.Domain;
+
 namespace Collections.Policies;
 
 /// <summary>Writes letters. Pure: the same pack, language and model give the same words for ever.</summary>
