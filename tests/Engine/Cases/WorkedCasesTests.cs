@@ -1,0 +1,64 @@
+using System.Text;
+using Collections.Engine.Cases;
+using Collections.Tests;
+
+namespace Collections.Engine.Tests.Cases;
+
+public sealed class WorkedCasesTests
+{
+    [SkippableTheory]
+    [InlineData("UK", 21), InlineData("IE", 4), InlineData("DE", 9), InlineData("FR", 4), InlineData("IN", 8), InlineData("US", 3), InlineData("EU", 3), InlineData("AU", 2)]
+    public void The_cases_of_a_family_are_all_there(string family, int atLeast)
+    {
+        using FileStream file = File.OpenRead(Shared.Path("reference/oracles.json"));
+
+        CaseResult[] results = [.. WorkedCases.Run(file).Where(r => r.Id.StartsWith(family + "-", StringComparison.Ordinal))];
+
+        Assert.Empty(results.Where(r => r.Outcome != CaseOutcome.Pass).Select(r => $"{r.Id}: {r.Outcome} {r.Problem}"));
+        Assert.True(results.Length >= atLeast, $"{results.Length} cases of {family}");
+    }
+
+    [Fact]
+    public void A_difference_is_shown_beside_what_was_expected()
+    {
+        CaseResult result = Assert.Single(Run("""{"oracles":[{"id":"UK-99","inputs":{"principal":"1000","rate":"12","days":30},"expected":{"interest":"9.87"}}]}"""));
+
+        Assert.Equal(CaseOutcome.Differs, result.Outcome);
+        Assert.Equal(new CaseField("interest", "9.87", "9.86", false), Assert.Single(result.Fields));
+        Assert.Equal(1, WorkedCases.ExitCode([result]));
+    }
+
+    [Fact]
+    public void A_bare_list_numbers_as_numbers_and_another_name_for_the_principal_are_understood()
+    {
+        CaseResult result = Assert.Single(Run("""[{"id":"FR-77","inputs":{"principal_ttc":10000,"due":"2024-08-31","until":"2024-10-31"},"expected":{"penalty":238.15,"indemnity":40}}]"""));
+
+        Assert.Equal(CaseOutcome.Pass, result.Outcome);
+    }
+
+    [Fact]
+    public void A_family_we_do_not_calculate_is_listed_and_not_passed()
+    {
+        CaseResult result = Assert.Single(Run("""[{"id":"ZZ-1","inputs":{},"expected":{"x":1}}]"""));
+
+        Assert.Equal(CaseOutcome.UnknownFamily, result.Outcome);
+        Assert.Contains("1 of unknown family (ZZ-1)", CaseReport.Of([result]));
+    }
+
+    [Fact]
+    public void A_field_that_no_rule_gives_is_of_unknown_shape_and_not_passed()
+    {
+        CaseResult result = Assert.Single(Run("""[{"id":"UK-1","inputs":{"debt":"5"},"expected":{"compensation":"40","moon":"full"}}]"""));
+
+        Assert.Equal(CaseOutcome.UnknownShape, result.Outcome);
+        Assert.Equal(["40", null], result.Fields.Select(f => f.Got));
+    }
+
+    [Fact]
+    public void A_file_without_a_list_is_refused()
+    {
+        Assert.Throws<FormatException>(() => Run("""{"figures":[]}"""));
+    }
+
+    static IReadOnlyList<CaseResult> Run(string json) => WorkedCases.Run(new MemoryStream(Encoding.UTF8.GetBytes(json)));
+}
