@@ -10,7 +10,7 @@ public sealed record RateReading(ReferenceRates? Rates, ImmutableArray<RateFault
 /// <summary>Dated figures of law: policies/rates, one file a series.</summary>
 public static class RateFiles
 {
-    const string Folder = "rates/";
+    const string Folder = "policies/rates/";
     static readonly Lazy<ReferenceRates> OwnRates = new(ReadOwn);
 
     /// <summary>The figures this build carries.</summary>
