@@ -20,6 +20,8 @@ public sealed record LetterModel
     public string CarryingInvoice { get; init; } = "";
     /// <summary>What is demanded, a currency each; lines and total agree.</summary>
     public ImmutableArray<DemandedCurrency> Demanded { get; init; } = [];
+    /// <summary>What falls due soon, for a courtesy reminder; days past due are not shown.</summary>
+    public ImmutableArray<DemandedCurrency> Upcoming { get; init; } = [];
     /// <summary>Promised, planned, extended or not yet due: shown, not demanded.</summary>
     public ImmutableArray<QuietLine> NotDemanded { get; init; } = [];
     public ImmutableArray<QuietLine> Disputed { get; init; } = [];
@@ -27,6 +29,7 @@ public sealed record LetterModel
     public ImmutableArray<Money> UnappliedCredit { get; init; } = [];
     public DatedAmount? BrokenPromise { get; init; }
     public DatedAmount? Promise { get; init; }
+    /// <summary>Those still to come, the next one first.</summary>
     public ImmutableArray<DatedAmount> Instalments { get; init; } = [];
     /// <summary>Interest and fixed sums, stated beside the invoices from the policy's level on; empty: not stated.</summary>
     public ImmutableArray<ClaimWords> Claims { get; init; } = [];

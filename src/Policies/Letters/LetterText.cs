@@ -5,83 +5,115 @@ using Collections.Domain;
 namespace Collections.Policies;
 
 /// <summary>Turns a model's values into the finished words of one language.</summary>
-internal static class LetterText
+internal sealed class LetterText
 {
     // An SMS has two segments; a company's full legal name must not cost the customer the phone number.
-    const int LongestNameInSms = 32, LongestNumberInSms = 20;
+    const int LongestNameInSms = 32, LongestNumberInSms = 20, Longest = 300;
 
-    internal static LetterView Email(LetterModel model, string language) => View(model, new Wording(language), int.MaxValue / 2, int.MaxValue / 2);
+    readonly Wording wording;
+    readonly bool sms;
 
-    internal static LetterView Sms(LetterModel model, string language) =>
-        View(model, new Wording(language, plain: true), LongestNameInSms, LongestNumberInSms);
+    LetterText(string language, bool sms)
+    {
+        wording = new Wording(language, sms);
+        this.sms = sms;
+    }
 
-    static LetterView View(LetterModel model, Wording wording, int name, int number)
+    internal static LetterView Email(LetterModel model, string language) => new LetterText(language, sms: false).View(model);
+
+    internal static LetterView Sms(LetterModel model, string language) => new LetterText(language, sms: true).View(model);
+
+    LetterView View(LetterModel model) =>
+        WithAgreements(model, WithDemand(model, WithCreditor(model, new LetterView
+        {
+            CustomerName = Name(model.CustomerName),
+            Addressee = CleanText.Line(model.ContactName) is { Length: > 0 } contact ? contact : CleanText.Line(model.CustomerName),
+            AccountReference = Number(model.AccountReference),
+            AsOf = sms ? wording.ShortDate(DateOnly.FromDateTime(model.AsOf.DateTime)) : wording.DateAndTime(model.AsOf),
+            Today = wording.Date(model.Today),
+            Level = model.Level?.ToString(CultureInfo.InvariantCulture) ?? "",
+            ReferenceCode = CleanText.Line(model.ReferenceCode, 20),
+            UntilDate = Date(model.UntilDate),
+            AppealDate = Date(model.AppealDate),
+            DecisionWords = [.. CleanText.Lines(model.DecisionWords)],
+            HelpWords = [.. CleanText.Lines(model.HelpWords)],
+            Code = CleanText.Line(model.Code, 20),
+        })));
+
+    LetterView WithCreditor(LetterModel model, LetterView view) => view with
+    {
+        CreditorName = Name(model.Creditor.Name),
+        CreditorAddress = [.. CleanText.Lines(model.Creditor.Address)],
+        CreditorRegistration = CleanText.Line(model.Creditor.Registration),
+        SenderName = CleanText.Line(model.Creditor.SenderName),
+        Phone = CleanText.Line(model.Creditor.Phone, 40),
+        Email = CleanText.Line(model.Creditor.Email),
+        BankDetails = [.. CleanText.Lines(model.Creditor.BankDetails)],
+        PayLink = CleanText.Link(model.PayLink),
+        PortalLink = CleanText.Link(model.PortalLink),
+    };
+
+    LetterView WithDemand(LetterModel model, LetterView view)
     {
         ImmutableArray<DemandedLine> lines = [.. model.Demanded.SelectMany(d => d.Lines)];
         DemandedLine? oldest = lines.FirstOrDefault(l => l.Number == model.CarryingInvoice) ?? lines.MinBy(l => l.DueDate);
-        bool plain = name < 300;
-        return WithAgreements(model, wording, new LetterView
+        return view with
         {
-            CreditorName = CleanText.Line(model.Creditor.Name, Math.Min(name, 300)),
-            CreditorAddress = [.. CleanText.Lines(model.Creditor.Address)],
-            CreditorRegistration = CleanText.Line(model.Creditor.Registration),
-            SenderName = CleanText.Line(model.Creditor.SenderName),
-            Phone = CleanText.Line(model.Creditor.Phone, 40),
-            Email = CleanText.Line(model.Creditor.Email),
-            BankDetails = [.. CleanText.Lines(model.Creditor.BankDetails)],
-            PayLink = CleanText.Link(model.PayLink),
-            PortalLink = CleanText.Link(model.PortalLink),
-            CustomerName = CleanText.Line(model.CustomerName, Math.Min(name, 300)),
-            Addressee = CleanText.Line(model.ContactName) is { Length: > 0 } contact ? contact : CleanText.Line(model.CustomerName),
-            AccountReference = CleanText.Line(model.AccountReference, Math.Min(number, 300)),
-            AsOf = plain ? wording.ShortDate(DateOnly.FromDateTime(model.AsOf.DateTime)) : wording.DateAndTime(model.AsOf),
-            Today = wording.Date(model.Today),
-            Level = model.Level?.ToString(CultureInfo.InvariantCulture) ?? "",
-            CarryingInvoice = CleanText.Line(oldest?.Number ?? model.CarryingInvoice, Math.Min(number, 300)),
-            CarryingDue = oldest is null ? "" : plain ? wording.ShortDate(oldest.DueDate) : wording.Date(oldest.DueDate),
+            CarryingInvoice = Number(oldest?.Number ?? model.CarryingInvoice),
+            CarryingDue = Date(oldest?.DueDate),
             DaysPastDue = oldest?.DaysPastDue.ToString(CultureInfo.InvariantCulture) ?? "",
             Several = lines.Length > 1 ? lines.Length.ToString(CultureInfo.InvariantCulture) : "",
             TotalDue = wording.List([.. model.Demanded.Select(d => wording.Amount(d.Total))]),
-            Demanded = [.. model.Demanded.Select(d => Demanded(d, wording))],
-            NotDemanded = [.. model.NotDemanded.Select(q => Quiet(q, wording))],
-            Disputed = [.. model.Disputed.Select(q => Quiet(q, wording))],
+            Demanded = [.. model.Demanded.Select(Demanded)],
+            Upcoming = [.. model.Upcoming.Select(Demanded)],
+            UpcomingTotal = wording.List([.. model.Upcoming.Select(d => wording.Amount(d.Total))]),
+            UpcomingDue = Date(model.Upcoming.SelectMany(d => d.Lines).MinBy(l => l.DueDate)?.DueDate),
+            NotDemanded = [.. model.NotDemanded.Select(Quiet)],
+            Disputed = [.. model.Disputed.Select(Quiet)],
             UnappliedCredit = wording.List([.. model.UnappliedCredit.Where(c => !c.IsZero).Select(wording.Amount)]),
-        });
+        };
     }
 
-    static LetterView WithAgreements(LetterModel model, Wording wording, LetterView view) => view with
+    LetterView WithAgreements(LetterModel model, LetterView view)
     {
-        BrokenPromise = model.BrokenPromise is { } broken ? Dated(broken, 1, wording) : null,
-        Promise = model.Promise is { } promise ? Dated(promise, 1, wording) : null,
-        Instalments = [.. model.Instalments.Select((i, at) => Dated(i, at + 1, wording))],
-        Claims = [.. model.Claims.Select(c => Claim(c, wording))],
-        ReferenceCode = CleanText.Line(model.ReferenceCode, 20),
-        UntilDate = model.UntilDate is { } until ? wording.Date(until) : "",
-        AppealDate = model.AppealDate is { } appeal ? wording.Date(appeal) : "",
-        DecisionWords = [.. CleanText.Lines(model.DecisionWords)],
-        HelpWords = [.. CleanText.Lines(model.HelpWords)],
-        Code = CleanText.Line(model.Code, 20),
-    };
+        ImmutableArray<AmountView> instalments = [.. model.Instalments.Select((i, at) => Dated(i, at + 1)!)];
+        return view with
+        {
+            BrokenPromise = Dated(model.BrokenPromise, 1),
+            Promise = Dated(model.Promise, 1),
+            Instalments = instalments,
+            NextInstalment = instalments.FirstOrDefault(),
+            Claims = [.. model.Claims.Select(Claim)],
+        };
+    }
 
-    static CurrencyView Demanded(DemandedCurrency demanded, Wording wording) =>
-        new(demanded.Currency.Code, [.. demanded.Lines.Select(l => Line(l, wording))], wording.Amount(demanded.Total));
+    CurrencyView Demanded(DemandedCurrency demanded) =>
+        new(demanded.Currency.Code, [.. demanded.Lines.Select(Line)], wording.Amount(demanded.Total));
 
-    static LineView Line(DemandedLine line, Wording wording) => new(
+    LineView Line(DemandedLine line) => new(
         CleanText.Line(line.Number), wording.ShortDate(line.IssueDate), wording.ShortDate(line.DueDate),
         line.DaysPastDue.ToString(CultureInfo.InvariantCulture),
         line.Original == line.Open ? "" : wording.Amount(line.Original),
         line.Open == line.DueNow ? "" : wording.Amount(line.Open),
         wording.Amount(line.DueNow));
 
-    static QuietView Quiet(QuietLine line, Wording wording) => new(
+    QuietView Quiet(QuietLine line) => new(
         CleanText.Line(line.Number), wording.ShortDate(line.IssueDate), wording.ShortDate(line.DueDate), wording.Amount(line.Open),
         wording.Reason(line.Reason, line.Until));
 
-    static AmountView Dated(DatedAmount dated, int number, Wording wording) =>
-        new(number.ToString(CultureInfo.InvariantCulture), wording.Amount(dated.Amount), wording.Date(dated.Date));
+    AmountView? Dated(DatedAmount? dated, int number) =>
+        dated is null ? null : new(number.ToString(CultureInfo.InvariantCulture), wording.Amount(dated.Amount), Date(dated.Date));
 
-    static ClaimView Claim(ClaimWords claim, Wording wording) => new(
-        wording.Amount(claim.Interest), claim.FixedSum.IsZero ? "" : wording.Amount(claim.FixedSum),
-        claim.FixedSum.Currency == claim.Interest.Currency ? wording.Amount(claim.Interest + claim.FixedSum) : wording.Amount(claim.Interest),
-        CleanText.Line(claim.Source));
+    ClaimView Claim(ClaimWords claim)
+    {
+        bool one = claim.FixedSum.Currency == claim.Interest.Currency;
+        return new(wording.Amount(claim.Interest), claim.FixedSum.IsZero ? "" : wording.Amount(claim.FixedSum),
+            wording.Amount(one ? claim.Interest + claim.FixedSum : claim.Interest), CleanText.Line(claim.Source));
+    }
+
+    string Date(DateOnly? date) => date is not { } day ? "" : sms ? wording.ShortDate(day) : wording.Date(day);
+
+    string Name(string name) => CleanText.Line(name, sms ? LongestNameInSms : Longest);
+
+    string Number(string number) => CleanText.Line(number, sms ? LongestNumberInSms : Longest);
 }

@@ -31,11 +31,15 @@ internal sealed record LetterView
     /// <summary>Set when more than one invoice is demanded.</summary>
     public string Several { get; init; } = "";
     public ImmutableArray<CurrencyView> Demanded { get; init; } = [];
+    public ImmutableArray<CurrencyView> Upcoming { get; init; } = [];
+    public string UpcomingTotal { get; init; } = "";
+    public string UpcomingDue { get; init; } = "";
     public ImmutableArray<QuietView> NotDemanded { get; init; } = [];
     public ImmutableArray<QuietView> Disputed { get; init; } = [];
     public string UnappliedCredit { get; init; } = "";
     public AmountView? BrokenPromise { get; init; }
     public AmountView? Promise { get; init; }
+    public AmountView? NextInstalment { get; init; }
     public ImmutableArray<AmountView> Instalments { get; init; } = [];
     public ImmutableArray<ClaimView> Claims { get; init; } = [];
     public string ReferenceCode { get; init; } = "";
