@@ -14,7 +14,7 @@ internal static class Some
         return reading.Pack!;
     }
 
-    internal static LetterModel Letter(Currency? currency = null)
+    internal static LetterModel Letter(Currency? currency = null, string claims = "uk-late-payment-act")
     {
         Currency c = currency ?? Gbp;
         DateOnly due = new(2026, 10, 16);
@@ -26,6 +26,7 @@ internal static class Some
             CustomerName = "Brightwater Joinery Ltd", ContactName = "Priya Nair", AccountReference = "BRI-0042",
             AsOf = new(2026, 11, 20, 8, 30, 0, TimeSpan.Zero), Today = new(2026, 11, 20), Level = 3, CarryingInvoice = "INV-1041",
             Demanded = [new(c, [first, second], new(145_025, c))],
+            Upcoming = [new(c, [new("INV-1102", new(2026, 11, 2), new(2026, 12, 2), 0, new(31_250, c), new(31_250, c), new(31_250, c))], new(31_250, c))],
             NotDemanded = [
                 new("INV-1070", new(2026, 10, 5), new(2026, 11, 4), new(22_000, c), QuietReason.Promised, new(2026, 11, 27)),
                 new("INV-1102", new(2026, 11, 2), new(2026, 12, 2), new(31_250, c), QuietReason.NotYetDue)],
@@ -34,7 +35,7 @@ internal static class Some
             BrokenPromise = new(new(50_000, c), new(2026, 11, 13)),
             Promise = new(new(50_000, c), new(2026, 11, 27)),
             Instalments = [new(new(50_000, c), new(2026, 12, 1)), new(new(50_000, c), new(2027, 1, 4)), new(new(45_025, c), new(2027, 2, 1))],
-            Claims = [new(new(1_183, c), new(7_000, c), "the statute and rate that the ledger's policy names")],
+            Claims = [new(new(1_183, c), new(7_000, c), claims)],
             PortalLink = "https://pay.example.com/a/8f2c41d09b", PayLink = "https://pay.example.com/p/8f2c41d09b",
             ReferenceCode = "K7M2QX", UntilDate = new(2026, 12, 4), AppealDate = new(2027, 1, 4),
             DecisionWords = "We can agree to the later date because your earlier invoices were paid as promised.", Code = "482913",

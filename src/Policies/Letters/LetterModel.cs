@@ -83,7 +83,8 @@ public enum QuietReason { Promised, Planned, Extended, NotYetDue, CoveredByCredi
 /// <summary>An amount on a date: a promise, an instalment.</summary>
 public sealed record DatedAmount(Money Amount, DateOnly Date);
 
-/// <summary>Interest and a fixed sum of one currency, and the rule they rest on ("8 % above Bank Rate, Late Payment of Commercial Debts (Interest) Act 1998").</summary>
+/// <summary>Interest and a fixed sum of one currency, and the rule they rest on: the name of a claim scheme ("uk-late-payment-act"), which the letter
+/// puts into words of its language, or words of your own.</summary>
 public sealed record ClaimWords(Money Interest, Money FixedSum, string Source);
 
 /// <summary>A finished letter. For email: subject, text and HTML; for SMS: the text alone.</summary>

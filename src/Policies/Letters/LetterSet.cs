@@ -11,6 +11,7 @@ public sealed class LetterSet
     internal const string Layout = "letters/layout.html.hbs";
     readonly ImmutableSortedDictionary<string, string> files;
     readonly ConcurrentDictionary<string, Lazy<HandlebarsTemplate<object, object>>> compiled = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, Lazy<IHandlebars>> pieces = new(StringComparer.Ordinal);
 
     internal LetterSet(ImmutableSortedDictionary<string, string> files, ImmutableArray<string> languages)
     {
@@ -50,9 +51,15 @@ public sealed class LetterSet
 
     HandlebarsTemplate<object, object> Compile(string language, string source, bool html)
     {
+        IHandlebars bars = pieces.GetOrAdd($"{language}:{html}", _ => new(() => WithPieces(language, html))).Value;
+        lock (bars) return bars.Compile(source);
+    }
+
+    IHandlebars WithPieces(string language, bool html)
+    {
         IHandlebars bars = Handlebars.Create(new HandlebarsConfiguration { NoEscape = !html, TextEncoder = new LetterEscape() });
         foreach ((string name, string piece) in PiecesOf(language, html ? ".html.hbs" : ".txt.hbs")) bars.RegisterTemplate(name, piece);
-        return bars.Compile(source);
+        return bars;
     }
 
     IEnumerable<(string Name, string Source)> PiecesOf(string language, string ending) => files.Keys

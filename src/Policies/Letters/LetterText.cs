@@ -11,11 +11,13 @@ internal sealed class LetterText
     const int LongestNameInSms = 32, LongestNumberInSms = 20, Longest = 300;
 
     readonly Wording wording;
+    readonly string language;
     readonly bool sms;
 
     LetterText(string language, bool sms)
     {
         wording = new Wording(language, sms);
+        this.language = language;
         this.sms = sms;
     }
 
@@ -108,7 +110,7 @@ internal sealed class LetterText
     {
         bool one = claim.FixedSum.Currency == claim.Interest.Currency;
         return new(wording.Amount(claim.Interest), claim.FixedSum.IsZero ? "" : wording.Amount(claim.FixedSum),
-            wording.Amount(one ? claim.Interest + claim.FixedSum : claim.Interest), CleanText.Line(claim.Source));
+            wording.Amount(one ? claim.Interest + claim.FixedSum : claim.Interest), CleanText.Line(ClaimSources.For(claim.Source, language) ?? claim.Source));
     }
 
     string Date(DateOnly? date) => date is not { } day ? "" : sms ? wording.ShortDate(day) : wording.Date(day);

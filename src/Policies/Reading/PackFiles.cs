@@ -17,7 +17,10 @@ public sealed record PackFiles(string Name, ImmutableSortedDictionary<string, st
 
     /// <summary>The letters that every pack falls back to, by path ("letters/en/firm.txt.hbs").</summary>
     public static ImmutableSortedDictionary<string, string> SharedLetters { get; } =
-        Embedded.Where(f => f.Key.StartsWith("letters/", StringComparison.Ordinal)).ToImmutableSortedDictionary(StringComparer.Ordinal);
+        Embedded.Where(f => f.Key.StartsWith("letters/", StringComparison.Ordinal) && f.Key.EndsWith(".hbs", StringComparison.Ordinal))
+            .ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    internal static string ClaimWords => Embedded["letters/claims.json"];
 
     /// <summary>The holiday files that ship with the product, by area ("GB-ENG").</summary>
     public static ImmutableSortedDictionary<string, string> ShippedHolidays { get; } = Embedded
@@ -51,7 +54,7 @@ public sealed record PackFiles(string Name, ImmutableSortedDictionary<string, st
     {
         Assembly here = typeof(PackFiles).Assembly;
         ImmutableSortedDictionary<string, string>.Builder texts = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (string name in here.GetManifestResourceNames().Select(n => n).Where(n => n.StartsWith(Root, StringComparison.Ordinal)))
+        foreach (string name in here.GetManifestResourceNames().Where(n => n.StartsWith(Root, StringComparison.Ordinal)))
         {
             using StreamReader reader = new(here.GetManifestResourceStream(name)!, Encoding.UTF8);
             texts[name[Root.Length..].Replace('\\', '/')] = reader.ReadToEnd();
