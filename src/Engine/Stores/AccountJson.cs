@@ -18,6 +18,10 @@ namespace Collections.Engine;
 [JsonSerializable(typeof(MessageText))]
 [JsonSerializable(typeof(Ledger))]
 [JsonSerializable(typeof(ImmutableArray<Money>))]
+[JsonSerializable(typeof(CommitBody))]
+[JsonSerializable(typeof(WorkItem))]
+[JsonSerializable(typeof(AuditEntry))]
+[JsonSerializable(typeof(RunRecord))]
 public sealed partial class AccountJson : JsonSerializerContext
 {
     /// <summary>SHA-256 over the previous hash and a commit's bytes, as lower-case hex: the account's audit chain.</summary>

@@ -7,16 +7,27 @@ namespace Collections.Engine;
 public interface IAccountStore
 {
     /// <summary>The account as last committed; null when it has no commit.</summary>
+    /// <exception cref="StoreDamagedException">The stored state is not what was written.</exception>
     Task<StoredAccount?> LoadAsync(AccountId id, CancellationToken cancel);
 
-    /// <summary>Writes events, state, wake-up, markers and, at the gate, the grant and the text: all or nothing. A repeat of the same write id answers as the first did.</summary>
+    /// <summary>Many accounts at once, in the order asked for; those without a commit are left out. Far cheaper than one by one.</summary>
+    Task<IReadOnlyList<StoredAccount>> LoadManyAsync(IReadOnlyList<AccountId> ids, CancellationToken cancel);
+
+    /// <summary>Writes events, state, wake-up, markers and, at the gate, the grant and the text: all or nothing. A repeat of the same commit (by its write id)
+    /// answers as the first did. Without events, markers, grant and text only the wake-up moves: no history row and no new version.</summary>
+    /// <exception cref="StoreUnavailableException">Whether it landed is not known: repeat it with the same write id.</exception>
     Task<CommitOutcome> CommitAsync(AccountCommit commit, CancellationToken cancel);
+
+    /// <summary>Many commits, each by itself as <see cref="CommitAsync"/> writes it, in this order; the outcomes in the same order. Far cheaper than one by one.
+    /// Two commits of one account may follow each other: the second's From is the first's <see cref="CommitRows.Next"/>.</summary>
+    Task<IReadOnlyList<CommitOutcome>> CommitManyAsync(IReadOnlyList<AccountCommit> commits, CancellationToken cancel);
 
     /// <summary>Accounts whose wake-up is at or before an instant, the longest overdue first, at most so many. Costs by what is due.</summary>
     /// <param name="ledgerId">Null: of every ledger.</param>
     Task<IReadOnlyList<DueAccount>> DueAsync(string? ledgerId, DateTimeOffset now, int most, CancellationToken cancel);
 
-    /// <summary>Every commit of an account, oldest first.</summary>
+    /// <summary>Every commit of an account, oldest first, each checked against the hash chain.</summary>
+    /// <exception cref="StoreDamagedException">A row was changed or is missing.</exception>
     IAsyncEnumerable<StoredCommit> HistoryAsync(AccountId id, CancellationToken cancel);
 
     /// <summary>True when the inbox event was already applied to the account.</summary>
@@ -28,7 +39,7 @@ public interface IAccountStore
     /// <summary>Accounts of a ledger whose standing is not good, without a scan.</summary>
     Task<IReadOnlyList<AccountLine>> FlaggedAsync(string ledgerId, CancellationToken cancel);
 
-    /// <summary>The messages of a ledger or an account, newest first.</summary>
+    /// <summary>The messages of a ledger or an account, newest first; those reserved at the same instant by id, falling.</summary>
     Task<IReadOnlyList<StoredMessage>> MessagesAsync(MessageQuery query, CancellationToken cancel);
 
     /// <summary>A message with the exact text of its last attempt; null when unknown.</summary>
@@ -95,6 +106,8 @@ public enum CommitOutcome
     BudgetSpent,
     /// <summary>The ledger's daily cap of the channel is reached; nothing was written.</summary>
     DailyCapReached,
+    /// <summary>An inbox event among the markers was applied to the account before; nothing was written. Ask <see cref="IAccountStore.IsAppliedAsync"/> which.</summary>
+    AlreadyApplied,
 }
 
 /// <summary>What the gate asks of a message's neighbours in the same step: the address has not opted out, the person's budget and the ledger's daily cap have room.
@@ -107,7 +120,7 @@ public enum CommitOutcome
 /// <param name="PersonDate">The day on the recipient's clock.</param>
 /// <param name="LedgerDate">The day on the ledger's clock.</param>
 /// <param name="PerDay">Most messages to the person that day; counted over all ledgers.</param>
-/// <param name="PerSevenDays">Most in the seven days that end with that day.</param>
+/// <param name="PerSevenDays">Most in any seven days that hold that day (see <see cref="ContactBudget"/>).</param>
 /// <param name="SpendsBudget">False for confirmations the person asked for and for corrections.</param>
 /// <param name="ChannelCap">Most messages of the channel for the ledger on the ledger's day.</param>
 public sealed record SendGrant(
@@ -153,7 +166,7 @@ public sealed record AccountLine(
 
 /// <summary>Which accounts of a ledger to list.</summary>
 /// <param name="AfterCustomer">Only customer numbers after this one (ordinal); null: from the start.</param>
-/// <param name="Search">Part of the number or the start of the name; null: all.</param>
+/// <param name="Search">Part of the number or the start of the name, in any case; null: all.</param>
 /// <param name="OverdueOn">Only accounts with an invoice due before this day; null: all.</param>
 /// <param name="Most">At most so many.</param>
 public sealed record AccountQuery(string? AfterCustomer = null, string? Search = null, DateOnly? OverdueOn = null, int Most = 100);
@@ -164,7 +177,10 @@ public sealed record AccountQuery(string? AfterCustomer = null, string? Search =
 /// <param name="State">Null: every state.</param>
 /// <param name="Before">Only those reserved before this instant; null: from the newest.</param>
 /// <param name="Most">At most so many.</param>
-public sealed record MessageQuery(string? LedgerId = null, AccountId? Account = null, MessageState? State = null, DateTimeOffset? Before = null, int Most = 100);
+/// <param name="BeforeId">With <paramref name="Before"/>: also those reserved at that very instant whose id is smaller (ordinal). A run reserves thousands at
+/// one instant, so the next page is asked for with both values of the last row.</param>
+public sealed record MessageQuery(
+    string? LedgerId = null, AccountId? Account = null, MessageState? State = null, DateTimeOffset? Before = null, int Most = 100, string? BeforeId = null);
 
 /// <summary>A message with its text, as the store keeps it for proof.</summary>
 /// <param name="Message">As last committed, its final state included.</param>
@@ -172,7 +188,7 @@ public sealed record MessageQuery(string? LedgerId = null, AccountId? Account = 
 /// <param name="LedgerId">Whose.</param>
 /// <param name="Text">The exact text of the last attempt; null before the gate.</param>
 /// <param name="Demanded">The sums demanded, by currency; empty before the gate.</param>
-/// <param name="Outcome">Code of a refusal, or what happened after acceptance ("delivered", "bounced"); null: nothing known.</param>
+/// <param name="Outcome">Code of a refusal, reason of a drop, or what happened after acceptance ("bounced"); null: nothing known.</param>
 public sealed record StoredMessage(Message Message, AccountId AccountId, string LedgerId, MessageText? Text, ImmutableArray<Money> Demanded, string? Outcome);
 
 /// <summary>A task with the account it belongs to.</summary>

@@ -6,13 +6,13 @@ namespace Collections.Engine;
 /// <see cref="IAccountStore.CommitAsync"/>, in one step with the gate.</summary>
 public interface IContactStore
 {
-    /// <summary>Records an opt-out of a normalised address; a repeat changes nothing.</summary>
+    /// <summary>Records an opt-out of a normalised address; a repeat changes nothing. Words of an address count by their own time (<see cref="OptWord.Spans"/>).</summary>
     Task OptOutAsync(string address, DateTimeOffset at, string via, CancellationToken cancel);
-    /// <summary>Lifts an opt-out: only an opt-in from the same address does.</summary>
+    /// <summary>Lifts an opt-out given before it: only an opt-in from the same address does.</summary>
     Task OptInAsync(string address, DateTimeOffset at, string via, CancellationToken cancel);
-    /// <summary>Every opt-out span of these addresses.</summary>
+    /// <summary>Every opt-out span of these addresses, by address, then oldest first.</summary>
     Task<IReadOnlyList<OptOutSpan>> OptOutsAsync(IReadOnlyCollection<string> addresses, CancellationToken cancel);
-    /// <summary>Grants to these persons on or after a day.</summary>
+    /// <summary>Grants that spent the budget of these persons on or after a day, by person, then day, then message.</summary>
     Task<IReadOnlyList<GrantRecord>> GrantsAsync(IReadOnlyCollection<string> persons, DateOnly from, CancellationToken cancel);
     /// <summary>Messages of a channel granted to a ledger on a ledger's day.</summary>
     Task<int> GrantedAsync(string ledgerId, Channel channel, DateOnly date, CancellationToken cancel);

@@ -7,9 +7,10 @@ public interface IInbox
 {
     /// <summary>Keeps an event; false when the same source has already given the same event id (nothing is written then).</summary>
     Task<bool> KeepAsync(InboxEvent received, CancellationToken cancel);
-    /// <summary>Pending events whose next attempt is due, oldest first; a claim hides them until it expires.</summary>
+    /// <summary>Pending events whose next attempt is due, oldest first; a claim hides them until it expires, and counts as an attempt, so that an event which
+    /// brings the process down is parked like any other.</summary>
     Task<IReadOnlyList<InboxEvent>> ClaimAsync(DateTimeOffset now, TimeSpan claim, int most, CancellationToken cancel);
-    /// <summary>Records how an attempt ended.</summary>
+    /// <summary>Records how an attempt ended, or, with <see cref="InboxState.Pending"/>, when the next one is due (null: at once). An unknown event changes nothing.</summary>
     Task SettleAsync(string source, string eventId, InboxState state, string? reason, DateTimeOffset? nextAttemptAt, CancellationToken cancel);
     /// <summary>Events in a state, newest first.</summary>
     Task<IReadOnlyList<InboxEvent>> ListAsync(InboxState state, int most, CancellationToken cancel);
