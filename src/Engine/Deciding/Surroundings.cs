@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Collections.Domain;
+
+namespace Collections.Engine;
+
+/// <summary>Everything outside the account that a decision rests on, read before it and passed in as one value.</summary>
+public sealed record Surroundings
+{
+    /// <summary>The account's ledger.</summary>
+    public required Ledger Ledger { get; init; }
+    /// <summary>Public holidays.</summary>
+    public HolidayCalendar Holidays { get; init; } = HolidayCalendar.WeekendsOnly;
+    /// <summary>When the ledger's last feed was accepted; null: never.</summary>
+    public DateTimeOffset? FedAt { get; init; }
+    /// <summary>Why the last feed is held for a person; null: it is plausible.</summary>
+    public string? Implausible { get; init; }
+    /// <summary>True while nothing may be sent.</summary>
+    public bool SafeMode { get; init; }
+    /// <summary>True while an event of this account is parked.</summary>
+    public bool EventParked { get; init; }
+    /// <summary>Normalised addresses of the account that have opted out.</summary>
+    public ImmutableHashSet<string> OptedOut { get; init; } = [];
+    /// <summary>Messages that the account's persons got in the last seven days, over all accounts and ledgers.</summary>
+    public ImmutableArray<GrantRecord> Grants { get; init; } = [];
+    /// <summary>Messages of each channel granted to the ledger on its day.</summary>
+    public ImmutableDictionary<Channel, int> GrantedToday { get; init; } = ImmutableDictionary<Channel, int>.Empty;
+
+    /// <summary>The recipient's zone: the contact's, else the account's, else the ledger's.</summary>
+    public TimeZoneInfo ZoneOf(Account account, Contact contact) => SendTime.Zone(contact.Zone ?? account.Zone ?? Ledger.Zone);
+
+    /// <summary>The recipient's holiday area: the contact's, else the account's, else the ledger's.</summary>
+    public string? AreaOf(Account account, Contact contact) => contact.HolidayArea ?? account.HolidayArea ?? Ledger.HolidayArea;
+}
