@@ -55,6 +55,8 @@ public sealed record Invoice
     public DateOnly? ExtendedTo { get; init; }
     /// <summary>True while the source is going to collect it by itself (card, direct debit).</summary>
     public bool AutomaticPaymentPending { get; init; }
+    /// <summary>True once a courtesy reminder before its due date was reserved.</summary>
+    public bool CourtesyReserved { get; init; }
     /// <summary>True once the source has withdrawn it.</summary>
     public bool IsVoid { get; init; }
     /// <summary>The chase of this invoice; null until it first carried a message.</summary>

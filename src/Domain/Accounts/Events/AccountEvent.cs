@@ -47,6 +47,7 @@ namespace Collections.Domain;
 [JsonDerivedType(typeof(MessageUncertain), "message-uncertain")]
 [JsonDerivedType(typeof(MessageDropped), "message-dropped")]
 [JsonDerivedType(typeof(MessageBounced), "message-bounced")]
+[JsonDerivedType(typeof(MessageSettled), "message-settled")]
 [JsonDerivedType(typeof(LadderEntered), "ladder-entered")]
 [JsonDerivedType(typeof(LevelPassed), "level-passed")]
 [JsonDerivedType(typeof(LadderEnded), "ladder-ended")]

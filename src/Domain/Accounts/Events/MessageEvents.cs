@@ -9,12 +9,7 @@ public sealed record MessageReserved(Message Message) : AccountEvent
     public override Account Apply(Account account)
     {
         account = account with { Messages = account.Messages.RemoveAll(m => m.Id == Message.Id).Add(Message) };
-        return Message.Kind switch
-        {
-            MessageKind.PromiseReminder => account with { Promises = [.. account.Promises.Select(p => p.Id == Message.About ? p with { Reminded = true } : p)] },
-            MessageKind.InstalmentReminder => account with { Plans = [.. account.Plans.Select(p => p.Id == Message.About ? p with { Reminded = Message.Number } : p)] },
-            _ => account,
-        };
+        return account.Remember(Message, reserved: true);
     }
 }
 
@@ -34,9 +29,10 @@ public sealed record MessageReleased(string MessageId) : AccountEvent
 /// <param name="Invoices">The invoices whose payment it demands.</param>
 /// <param name="Watermark">The feed time that the balances rest on; null for an account fed by hand.</param>
 /// <param name="TextHash">SHA-256 of the exact text, which is kept beside the commit.</param>
+/// <param name="SaysBrokenPromise">The promise whose breaking the text states; null: none.</param>
 public sealed record MessageBegun(
     string MessageId, int Attempt, DateTimeOffset At, DateOnly Date, ImmutableArray<Money> Demanded, ImmutableArray<string> Invoices,
-    DateTimeOffset? Watermark, string TextHash) : AccountEvent
+    DateTimeOffset? Watermark, string TextHash, string? SaysBrokenPromise = null) : AccountEvent
 {
     /// <summary>How long an answer may stay out before the message is looked for in the provider's records.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
@@ -49,6 +45,7 @@ public sealed record MessageBegun(
         {
             State = MessageState.Sending, Attempt = Attempt, BegunAt = At, BegunDate = Date, NextStepAt = At + Patience,
         });
+        if (SaysBrokenPromise is { } said) account = account with { Promises = [.. account.Promises.Select(p => p.Id == said ? p with { BrokenSaid = true } : p)] };
         return message.CountsAsContact ? account with { LastMessage = new(MessageId, Date) } : account;
     }
 }
@@ -113,13 +110,7 @@ public sealed record MessageDropped(string MessageId, string Reason) : AccountEv
     public override Account Apply(Account account)
     {
         Message message = account.MessageOf(MessageId)!;
-        account = account.Change(MessageId, null);
-        return message.Kind switch
-        {
-            MessageKind.PromiseReminder => account with { Promises = [.. account.Promises.Select(p => p.Id == message.About ? p with { Reminded = false } : p)] },
-            MessageKind.InstalmentReminder => account with { Plans = [.. account.Plans.Select(p => p.Id == message.About ? p with { Reminded = message.Number - 1 } : p)] },
-            _ => account,
-        };
+        return account.Change(MessageId, null).Remember(message, reserved: false);
     }
 }
 
@@ -137,6 +128,19 @@ public sealed record MessageBounced(string MessageId, string ContactId, Channel 
             ? ladder with { Done = ladder.Done.Remove(done), EndedDate = null }
             : ladder with { Done = ladder.Done.Replace(done, done with { By = DoneBy.BouncedLater }) };
         return account.With(carrying with { Ladder = after }).FailRoute(carrying.Number, AccountMessages.RouteOf(Channel, ContactId));
+    }
+}
+
+/// <summary>A person settled a message whose fate had stayed unknown: its level stays done as accepted, or is undone.</summary>
+public sealed record MessageSettled(string MessageId, bool WasSent) : AccountEvent
+{
+    /// <inheritdoc />
+    public override Account Apply(Account account)
+    {
+        if (account.Invoices.FirstOrDefault(i => i.Ladder?.Done.Any(d => d.MessageId == MessageId) ?? false) is not { Ladder: { } ladder } invoice) return account;
+        LevelDone done = ladder.Done.First(d => d.MessageId == MessageId);
+        if (WasSent) return account.With(invoice with { Ladder = ladder with { Done = ladder.Done.Replace(done, done with { By = DoneBy.Accepted }) } });
+        return done == ladder.Done[^1] ? account.With(invoice with { Ladder = ladder with { Done = ladder.Done.Remove(done), EndedDate = null } }) : account;
     }
 }
 
@@ -165,6 +169,20 @@ public static class AccountMessages
             return account.With(carrying with { Ladder = ladder with { Repeats = message.Number } });
         return account;
     }
+
+    internal static Account Remember(this Account account, Message message, bool reserved) => message.Kind switch
+    {
+        MessageKind.PromiseReminder => account with
+        {
+            Promises = [.. account.Promises.Select(p => p.Id == message.About ? p with { Reminded = reserved } : p)],
+        },
+        MessageKind.InstalmentReminder => account with
+        {
+            Plans = [.. account.Plans.Select(p => p.Id == message.About ? p with { Reminded = reserved ? message.Number : message.Number - 1 } : p)],
+        },
+        MessageKind.Courtesy when account.Invoice(message.About) is { } invoice => account.With(invoice with { CourtesyReserved = reserved }),
+        _ => account,
+    };
 
     internal static Account Done(this Account account, string number, LevelDone done) =>
         account.Invoice(number) is not { Ladder: { } ladder } invoice

@@ -1,0 +1,95 @@
+using Collections.Domain;
+using Collections.Policies;
+
+namespace Collections.Engine;
+
+/// <summary>When an account must be looked at next. Never later than something could happen; a look too early costs little.</summary>
+public static class WakeUp
+{
+    /// <summary>The run at which the account wants to be considered next, strictly after now; null: only an event moves it.</summary>
+    public static DateTimeOffset? NextRun(Account account, Surroundings around, PolicyBook book, DateTimeOffset now)
+    {
+        Turn turn = new(account, around, book, now);
+        DateOnly? first = Dates(turn).Min();
+        return first is { } date ? around.Ledger.NextRunOn(date, now) : null;
+    }
+
+    /// <summary>The earlier of the run and whatever a message on its way asks for.</summary>
+    public static DateTimeOffset? Of(Account account, DateTimeOffset? runAt)
+    {
+        DateTimeOffset? wake = runAt;
+        foreach (Message message in account.Messages)
+            if (message.WakesAt is { } at && (wake is null || at < wake)) wake = at;
+        return wake;
+    }
+
+    static IEnumerable<DateOnly?> Dates(Turn turn) => OfAgreements(turn).Concat(OfLevels(turn)).Concat(OfStops(turn)).Concat(StandingDates.Of(turn));
+
+    static IEnumerable<DateOnly?> OfAgreements(Turn turn)
+    {
+        foreach (Promise promise in turn.Account.Promises)
+        {
+            if (promise.Standing != PromiseStanding.Open) continue;
+            if (!promise.Reminded) yield return Future(Reminders.DayBefore(promise.Date, turn.Account, turn.Around));
+            yield return promise.LastDate.AddDays(1);
+        }
+        foreach (Plan plan in turn.Account.Plans)
+        {
+            if (plan.Standing != PlanStanding.OnTrack || Judge.NextInstalment(turn.Account, plan) is not { } number) continue;
+            DateOnly due = plan.Instalments[number - 1].DueDate;
+            if (plan.Reminded < number) yield return Future(Reminders.DayBefore(due, turn.Account, turn.Around));
+            yield return due.AddDays(plan.GraceDays + 1);
+        }
+
+        DateOnly? Future(DateOnly date) => date >= turn.Today ? date : null;
+    }
+
+    static IEnumerable<DateOnly?> OfStops(Turn turn)
+    {
+        foreach (DunningBlock block in turn.Account.Blocks)
+            if (block.UntilDate >= turn.Today) yield return block.UntilDate.AddDays(1);
+        if (turn.Account.Flags.ComplaintUntil >= turn.Today) yield return turn.Account.Flags.ComplaintUntil.Value.AddDays(1);
+        if (turn.Account.Hold is { } hold && !turn.Account.Tasks.Any(t => t.Kind == "hold-review")) yield return hold.ReviewDate;
+    }
+
+    static IEnumerable<DateOnly?> OfLevels(Turn turn)
+    {
+        Account account = turn.Account;
+        bool withPerson = account.Messages.Any(m => m is { State: MessageState.AwaitingRelease }) || Guards.OfAccount(account, turn.Around, turn.Today).Any(s => s.Until is null);
+        if (withPerson) yield break; // only an event moves it
+        Chase chase = Chase.Look(account, turn.Today);
+        ChasedInvoice? carrying = chase.Carrying(turn.Rules);
+        if (carrying is not null) yield return OfCarrying(turn, carrying.Invoice);
+        foreach (ChasedInvoice waiting in chase.Invoices)
+        {
+            if (waiting.Out is not (Reason.NotYetDue or Reason.Extended) || !waiting.DueNow.IsPositive) continue;
+            if (carrying is not null && Chase.OldestFirst(waiting.Invoice, carrying.Invoice, forChasing: true) > 0) continue; // the older one keeps carrying
+            yield return carrying is null && chase.Chaseable.Any() ? waiting.Invoice.ChasingDueDate.AddDays(1) : FirstDayOf(turn, waiting.Invoice, carrying is null);
+        }
+    }
+
+    // The first level may come as soon as the level's days are over; the minimum may be reached on the day after the due date.
+    static DateOnly FirstDayOf(Turn turn, Invoice invoice, bool nothingCarries)
+    {
+        int days = turn.Rules.Levels.Length > 0 ? turn.Rules.Levels[0].DaysPastDue : 1;
+        DateOnly first = invoice.ChasingDueDate.AddDays(Math.Max(1, days));
+        if (nothingCarries && turn.Rules.Courtesy is { } courtesy && !invoice.CourtesyReserved)
+        {
+            DateOnly before = invoice.DueDate.AddDays(-courtesy.DaysBefore);
+            if (turn.Today < invoice.DueDate) return before > turn.Today ? before : turn.Today;
+        }
+        return first;
+    }
+
+    static DateOnly? OfCarrying(Turn turn, Invoice carrying)
+    {
+        LoadedPack? pack = carrying.Ladder is { } running ? turn.Book.Edition(running.Pack) : turn.Pack;
+        if (pack is null || carrying.Ladder is { StoppedForPerson: true }) return null;
+        int next = carrying.Ladder?.NextLevel ?? 1;
+        if (pack.Rules.Level(next) is { } level) return carrying.Ladder is null && pack.Rules.Entry == LadderEntry.Contextual
+            ? LevelDay.Of(carrying, pack.Rules.Levels[0], turn.Account, pack.Rules).Earliest
+            : LevelDay.Of(carrying, level, turn.Account, pack.Rules).Earliest;
+        if (carrying.Ladder!.EndedDate is null) return EndOfTheLadder.EndDate(carrying.Ladder, pack.Rules);
+        return pack.Rules is { EndOfLadder: EndOfLadder.Repeat, Repeat: { } rule } ? Reminders.NextRepeat(turn.Account, carrying.Ladder, rule) : null;
+    }
+}

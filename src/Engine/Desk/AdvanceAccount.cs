@@ -1,0 +1,94 @@
+using Collections.Domain;
+using Collections.Policies;
+
+namespace Collections.Engine;
+
+/// <summary>Does whatever an account is due for: its run, a message that is ready, one whose fate is unclear. May be called twice at once: the gate makes that harmless.</summary>
+public sealed class AdvanceAccount(AccountDesk desk, IReadOnlyList<ISendMessages> channels)
+{
+    const int MostSteps = 20;
+
+    /// <summary>Advances until nothing is due. Answers what it did; <see cref="Advanced.WakeAt"/> null: only a new event moves the account.</summary>
+    public async Task<Advanced> RunAsync(AccountId id, CancellationToken cancel)
+    {
+        List<Explanation> explained = [];
+        List<string> begun = [];
+        for (int step = 0; step < MostSteps; step++)
+        {
+            if (await desk.Stores.Accounts.LoadAsync(id, cancel) is not { } stored) return new(null, explained, begun);
+            DateTimeOffset now = desk.Now;
+            if (stored.RunAt <= now)
+            {
+                DeskAnswer answer = await desk.PutAsync(id, new DailyRun(), new("schedule"), cancel);
+                if (answer.Decision.Explanation is { } explanation) explained.Add(explanation);
+            }
+            else if (stored.Account.Messages.Where(m => m.WakesAt <= now).MinBy(m => m.WakesAt) is not { } message) return new(stored.WakeAt, explained, begun);
+            else if (message.State == MessageState.Ready) await SendAsync(stored, message, begun, cancel);
+            else await new Reconcile(desk, channels).RunAsync(stored, message, cancel);
+        }
+        return new(desk.Now, explained, begun);
+    }
+
+    async Task SendAsync(StoredAccount stored, Message message, List<string> begun, CancellationToken cancel)
+    {
+        DateTimeOffset now = desk.Now;
+        Surroundings around = await desk.Reader.ReadAsync(stored.Account, now, cancel);
+        GateDecision gate = GateDecision.On(stored.Account, around, message, desk.Book, now);
+        if (gate is GateDecision.Drop drop)
+        {
+            await DropAsync(stored, around, drop, cancel);
+            return;
+        }
+        GateDecision.Pass pass = (GateDecision.Pass)gate;
+        AccountCommit commit = desk.Commit(stored, pass.Events, pass.After, around, false) with { Cause = "gate", Grant = pass.Grant, Text = pass.Text };
+        long opened = desk.Clock.GetTimestamp();
+        CommitOutcome outcome = await desk.Stores.Accounts.CommitAsync(commit, cancel);
+        if (outcome == CommitOutcome.Conflict) return; // the account has moved on: look again
+        if (outcome != CommitOutcome.Committed)
+        {
+            await RefuseAsync(stored, around, message, outcome, cancel);
+            return;
+        }
+        begun.Add(message.Id);
+        await CallAsync(pass, around, message.Id, opened, cancel);
+    }
+
+    // The one call. It starts within five seconds of the gate or not at all; then the message is looked for as if the call had been made.
+    async Task CallAsync(GateDecision.Pass pass, Surroundings around, string messageId, long opened, CancellationToken cancel)
+    {
+        Message message = pass.After.MessageOf(messageId)!;
+        if (channels.FirstOrDefault(c => c.Channel == message.Channel) is not { } channel || desk.Clock.GetElapsedTime(opened) > Gate.Deadline) return;
+        Contact contact = pass.After.ContactOf(message.ContactId)!;
+        OutgoingMessage outgoing = new(message.Id, pass.After.LedgerId, pass.After.Id, message.Attempt, message.Kind, new(message.Address, contact.Name), around.Ledger.Sender, pass.Text);
+        SendOutcome outcome = await channel.SendAsync(outgoing, cancel);
+        await desk.PutAsync(pass.After.Id, new RecordOutcome(message.Id, message.Attempt, outcome, channel.Name), new($"provider:{channel.Name}"), cancel);
+    }
+
+    Task DropAsync(StoredAccount stored, Surroundings around, GateDecision.Drop drop, CancellationToken cancel) =>
+        desk.Stores.Accounts.CommitAsync(desk.Commit(stored, drop.Events, drop.After, around, false) with { Cause = "gate" }, cancel);
+
+    Task RefuseAsync(StoredAccount stored, Surroundings around, Message message, CommitOutcome outcome, CancellationToken cancel)
+    {
+        Reason reason = outcome switch
+        {
+            CommitOutcome.OptedOut => Reason.OptedOut,
+            CommitOutcome.BudgetSpent => Reason.BudgetSpent,
+            _ => Reason.DailyCap,
+        };
+        MessageDropped dropped = new(message.Id, Code.Of(reason));
+        return desk.Stores.Accounts.CommitAsync(desk.Commit(stored, [dropped], dropped.Apply(stored.Account), around, false) with { Cause = "gate" }, cancel);
+    }
+}
+
+/// <summary>Numbers of the send protocol (reliability 2.1).</summary>
+internal static class Gate
+{
+    /// <summary>INV-5: the call starts within this time after its gate, on the monotonic clock.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
+}
+
+/// <summary>What advancing did.</summary>
+/// <param name="WakeAt">When to look again; null: only a new event moves the account.</param>
+/// <param name="Explanations">One for each run that was decided.</param>
+/// <param name="Begun">Messages that passed the gate.</param>
+public sealed record Advanced(DateTimeOffset? WakeAt, IReadOnlyList<Explanation> Explanations, IReadOnlyList<string> Begun);

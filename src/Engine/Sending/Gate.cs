@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Collections.Domain;
+using Collections.Policies;
+
+namespace Collections.Engine;
+
+/// <summary>The last look before the one call: every guard again, on the state that the gate's commit expects. Pure.</summary>
+public abstract record GateDecision
+{
+    GateDecision() { }
+
+    /// <summary>The message may go: these events, this text and this grant are committed together, and only then is the provider called.</summary>
+    public sealed record Pass(ImmutableArray<AccountEvent> Events, Account After, MessageText Text, SendGrant Grant) : GateDecision;
+
+    /// <summary>It may not go as reserved: the account is decided anew.</summary>
+    public sealed record Drop(ImmutableArray<AccountEvent> Events, Account After, Stop Stop) : GateDecision;
+
+    /// <summary>One arm for each kind.</summary>
+    public T Match<T>(Func<Pass, T> pass, Func<Drop, T> drop) => this switch
+    {
+        Pass d => pass(d), Drop d => drop(d), _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>Decides at the gate. The message must be Ready on this account.</summary>
+    public static GateDecision On(Account account, Surroundings around, Message message, PolicyBook book, DateTimeOffset now)
+    {
+        Turn turn = new(account, around, book, now);
+        if (Stops(turn, message).FirstOrDefault() is { } stop) return Refuse(turn, message, stop);
+        LoadedPack pack = book.Edition(message.Pack)!;
+        LetterModel model = Compose.Model(turn, message, pack);
+        if (Compose.Text(pack, message, account.ContactOf(message.ContactId)!.Language, model) is not { } text)
+            return Refuse(turn, message, new(Reason.LetterMissing, null, $"the pack has no letter {message.Letter} for {Code.Of(message.Channel)}"));
+        Enter(turn, message, pack);
+        string? saysBroken = model.BrokenPromise is null ? null : Compose.Broken(account)!.Id;
+        turn.Add(new MessageBegun(message.Id, message.Attempt + 1, now, turn.Today, [.. model.Demanded.Select(d => d.Total)],
+            [.. model.Demanded.SelectMany(d => d.Lines).Select(l => l.Number)], around.FedAt, HashOf(text), saysBroken));
+        return new Pass([.. turn.Events], turn.Account, text, GrantFor(turn, message, pack.Rules));
+    }
+
+    static IEnumerable<Stop> Stops(Turn turn, Message message)
+    {
+        Contact? contact = turn.Account.ContactOf(message.ContactId);
+        if (contact?.AddressFor(message.Channel) != message.Address) return [new(Reason.NoUsableContact, null, "the contact or its address has changed")];
+        if (turn.Around.OptedOut.Contains(message.Address)) return [new(Reason.OptedOut, null, "the address has opted out")];
+        if (turn.Book.Edition(message.Pack) is not { } pack) return [new(Reason.PolicyMissing, null, $"the policy {message.Pack} is not in the book")];
+        if (turn.Around.SafeMode) return [new(Reason.SafeMode, null, "safe mode is on")];
+        if (!message.CountsAsContact) return OfConfirmation(turn, message);
+        Route route = new(message.Channel, contact, message.Address);
+        Surroundings others = turn.Around with { Grants = turn.Around.Grants.RemoveAll(g => g.MessageId == message.Id) };
+        return [
+            .. Guards.OfAccount(turn.Account, turn.Around, turn.Today),
+            .. Guards.OfLedger(turn.Account, turn.Around, pack.Rules, turn.Now),
+            .. OfPurpose(turn, message),
+            .. Guards.OfRecipient(turn.Account, route, others, pack.Rules, turn.Now)];
+    }
+
+    // A message goes only for what it was reserved for: the same carrier and level, a promise still open, an invoice still before its due date.
+    static IEnumerable<Stop> OfPurpose(Turn turn, Message message)
+    {
+        Account account = turn.Account;
+        if (account.LastMessage is { } last && last.Date == turn.Today && last.MessageId != message.Id) yield return new(Reason.OneMessageADay, turn.Today.AddDays(1), "the account has had its message of the day");
+        switch (message.Kind)
+        {
+            case MessageKind.Level or MessageKind.Repeat:
+                if (OfLadder(turn, message) is { } moved) yield return moved;
+                break;
+            case MessageKind.PromiseReminder when account.Promises.FirstOrDefault(p => p.Id == message.About) is not { Standing: PromiseStanding.Open } promise || turn.Today >= promise.Date:
+                yield return new(Reason.Paid, null, "the promise is no longer waiting for its date");
+                break;
+            case MessageKind.InstalmentReminder when account.Plans.FirstOrDefault(p => p.Id == message.About) is not { Standing: PlanStanding.OnTrack } plan || Judge.NextInstalment(account, plan) != message.Number:
+                yield return new(Reason.Paid, null, "the instalment is no longer waiting for its date");
+                break;
+            case MessageKind.Courtesy when account.Invoice(message.About) is not { } invoice || turn.Today >= invoice.DueDate || Chase.Look(account, turn.Today) is var chase
+                && (chase.Carrying(turn.Rules) is not null || chase.Invoices.FirstOrDefault(i => i.Invoice.Number == message.About) is not { Out: Reason.NotYetDue, DueNow.IsPositive: true }):
+                yield return new(Reason.NotYetDue, null, "there is nothing left to announce before the due date");
+                break;
+        }
+    }
+
+    static Stop? OfLadder(Turn turn, Message message)
+    {
+        ChasedInvoice? carrying = Chase.Look(turn.Account, turn.Today).Carrying(turn.Rules);
+        if (carrying is null) return new(Reason.Paid, null, "nothing carries any more");
+        Ladder? ladder = carrying.Invoice.Ladder;
+        bool same = carrying.Invoice.Number == message.About && (message.Kind == MessageKind.Repeat
+            ? ladder is { EndedDate: not null } && ladder.Repeats == message.Number - 1
+            : ladder is null || (ladder.Pack == message.Pack && ladder.NextLevel == message.Number));
+        if (!same) return new(Reason.MessageInFlight, null, "another invoice or level has come to carry");
+        DunningLevel? level = turn.Book.Edition(message.Pack)!.Rules.Level(message.Number);
+        if (message.Kind == MessageKind.Repeat || level is null || message.Attempt > 0) return null;
+        return LevelDay.Of(carrying.Invoice, level, turn.Account, turn.Book.Edition(message.Pack)!.Rules).StopOn(turn.Today, message.ByHand);
+    }
+
+    static IEnumerable<Stop> OfConfirmation(Turn turn, Message message) =>
+        turn.Account.OpenFeed is null ? [] : [new(Reason.FeedIncomplete, null, "an import of this account is not yet whole")];
+
+    static void Enter(Turn turn, Message message, LoadedPack pack)
+    {
+        if (message.Kind == MessageKind.Level && turn.Account.Invoice(message.About) is { Ladder: null })
+            turn.Add(new LadderEntered(message.About, pack.ContentId, message.Number));
+    }
+
+    static Drop Refuse(Turn turn, Message message, Stop stop)
+    {
+        turn.Add(new MessageDropped(message.Id, stop.Code));
+        return new([.. turn.Events], turn.Account, stop);
+    }
+
+    static SendGrant GrantFor(Turn turn, Message message, PolicyPack rules) => new(
+        message.Id, turn.Account.LedgerId, message.Channel, message.Address, message.Person,
+        SendTime.DateIn(turn.Around.ZoneOf(turn.Account, turn.Account.ContactOf(message.ContactId)!), turn.Now), turn.Today,
+        rules.Budget.PerDay, rules.Budget.PerSevenDays, message.CountsAsContact,
+        message.Channel == Channel.Email ? turn.Around.Ledger.EmailsPerDay : turn.Around.Ledger.SmsPerDay);
+
+    static string HashOf(MessageText text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', text.Subject, text.Text, text.Html))));
+}

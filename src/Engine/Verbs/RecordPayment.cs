@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Collections.Domain;
+
+namespace Collections.Engine;
+
+/// <summary>A payment with all its allocations as the source has them now; what no invoice is named for is unapplied cash, never applied by guess.</summary>
+public sealed record RecordPayment(Payment Payment) : Input
+{
+    /// <inheritdoc />
+    public override string Cause => Payment.IsReversed ? "payment-reversed" : "payment";
+
+    internal override Answer Decide(Turn turn)
+    {
+        if (!Payment.Amount.IsPositive) return new Answer.Refused("amount", "a payment's amount is above zero", "a refund is no payment; leave it out");
+        if (Allocating.Problems(turn.Account, Payment.Amount, Payment.Allocations) is { Length: > 0 } problems) return new Answer.Refused(problems);
+        if (turn.Account.Payments.FirstOrDefault(p => p.Id == Payment.Id) is not { } known) return Record(turn);
+        if (Payment.SourceVersion < known.SourceVersion) return new Answer.AlreadyRecorded("a newer version is known");
+        if (known.IsReversed) return new Answer.AlreadyRecorded("the payment was taken back");
+        if (Payment.IsReversed) return Reverse(turn);
+        ImmutableArray<Allocation> more = Allocating.More(known.Allocations, Payment.Allocations);
+        if (more.IsEmpty) return new Answer.AlreadyRecorded("nothing has changed");
+        turn.Add(new PaymentAllocated(Payment.Id, more, Payment.ValueDate));
+        return new Answer.Done($"payment {Payment.Id} was allocated", Payment.Id);
+    }
+
+    Answer Record(Turn turn)
+    {
+        turn.Add(new PaymentRecorded(Payment with { IsReversed = false }));
+        if (Payment.IsReversed) return Reverse(turn);
+        return new Answer.Done($"payment {Payment.Id} of {Payment.Amount} recorded", Payment.Id);
+    }
+
+    Answer Reverse(Turn turn)
+    {
+        turn.Add(new PaymentReversed(Payment.Id, turn.Today));
+        return new Answer.Done($"payment {Payment.Id} was taken back", Payment.Id);
+    }
+}
+
+/// <summary>A payment was taken back by the bank.</summary>
+public sealed record ReversePayment(string PaymentId) : Input
+{
+    /// <inheritdoc />
+    public override string Cause => "payment-reversed";
+
+    internal override Answer Decide(Turn turn)
+    {
+        if (turn.Account.Payments.FirstOrDefault(p => p.Id == PaymentId) is not { } known) return new Answer.Refused("payment", $"payment {PaymentId} is not known", "see the account's payments for its id");
+        if (known.IsReversed) return new Answer.AlreadyRecorded("the payment was taken back");
+        turn.Add(new PaymentReversed(PaymentId, turn.Today));
+        return new Answer.Done($"payment {PaymentId} was taken back", PaymentId);
+    }
+}
+
+/// <summary>A credit note with all its allocations as the source has them now.</summary>
+public sealed record RecordCreditNote(CreditNote CreditNote) : Input
+{
+    /// <inheritdoc />
+    public override string Cause => "credit-note";
+
+    internal override Answer Decide(Turn turn)
+    {
+        if (!CreditNote.Amount.IsPositive) return new Answer.Refused("amount", "a credit note's amount is above zero", "give the amount without a sign");
+        if (Allocating.Problems(turn.Account, CreditNote.Amount, CreditNote.Allocations) is { Length: > 0 } problems) return new Answer.Refused(problems);
+        if (turn.Account.CreditNotes.FirstOrDefault(c => c.Number == CreditNote.Number) is not { } known)
+        {
+            turn.Add(new CreditNoteRecorded(CreditNote with { IsVoid = false }));
+            if (CreditNote.IsVoid) turn.Add(new CreditNoteVoided(CreditNote.Number, turn.Today, CreditNote.SourceVersion));
+            return new Answer.Done($"credit note {CreditNote.Number} of {CreditNote.Amount} recorded", CreditNote.Number);
+        }
+        if (CreditNote.SourceVersion < known.SourceVersion || known.IsVoid) return new Answer.AlreadyRecorded("a newer version is known");
+        if (CreditNote.IsVoid) turn.Add(new CreditNoteVoided(CreditNote.Number, turn.Today, CreditNote.SourceVersion));
+        else if (Allocating.More(known.Allocations, CreditNote.Allocations) is { IsEmpty: false } more) turn.Add(new CreditNoteAllocated(CreditNote.Number, more, CreditNote.ValueDate));
+        else return new Answer.AlreadyRecorded("nothing has changed");
+        return new Answer.Done($"credit note {CreditNote.Number} changed", CreditNote.Number);
+    }
+}
+
+/// <summary>Checks and compares allocations.</summary>
+internal static class Allocating
+{
+    public static ImmutableArray<Problem> Problems(Account account, Money amount, ImmutableArray<Allocation> allocations)
+    {
+        List<Problem> problems = [];
+        foreach (Allocation allocation in allocations)
+        {
+            if (allocation.Amount.Currency != amount.Currency) problems.Add(new("allocations", $"{allocation.Invoice} is set off in {allocation.Amount.Currency}, the money is {amount.Currency}", "convert it in the accounting software first"));
+            else if (!allocation.Amount.IsPositive) problems.Add(new("allocations", $"{allocation.Invoice} is set off with {allocation.Amount}", "an allocation is above zero"));
+            if (account.Invoice(allocation.Invoice) is { } invoice && invoice.Amount.Currency != allocation.Amount.Currency)
+                problems.Add(new("allocations", $"invoice {allocation.Invoice} is in {invoice.Amount.Currency}", "allocate in the invoice's currency"));
+        }
+        if (problems.Count == 0 && allocations.Aggregate(amount, (rest, a) => rest - a.Amount).Minor < 0)
+            problems.Add(new("allocations", $"they are more than the amount of {amount}", "allocate at most the amount"));
+        return [.. problems];
+    }
+
+    /// <summary>What the newer list says beyond the known one; an allocation once made is only undone by taking the whole back.</summary>
+    public static ImmutableArray<Allocation> More(ImmutableArray<Allocation> known, ImmutableArray<Allocation> now)
+    {
+        List<Allocation> more = [];
+        foreach (IGrouping<string, Allocation> invoice in now.GroupBy(a => a.Invoice))
+        {
+            Money before = known.Where(a => a.Invoice == invoice.Key).Aggregate(Money.Zero(invoice.First().Amount.Currency), (sum, a) => sum + a.Amount);
+            Money rest = invoice.Aggregate(Money.Zero(before.Currency), (sum, a) => sum + a.Amount) - before;
+            if (rest.IsPositive) more.Add(new(invoice.Key, rest));
+        }
+        return [.. more];
+    }
+}

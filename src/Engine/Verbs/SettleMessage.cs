@@ -1,0 +1,79 @@
+using Collections.Domain;
+
+namespace Collections.Engine;
+
+/// <summary>A person settles a message whose fate is not known: as sent, or as not sent (then its level may go again, on its own day).</summary>
+public sealed record SettleMessage(string MessageId, bool WasSent, string By) : Input
+{
+    /// <inheritdoc />
+    public override string Cause => "settle";
+
+    internal override Answer Decide(Turn turn)
+    {
+        if (turn.Account.MessageOf(MessageId) is { } pending) return Pending(turn, pending);
+        bool uncertain = turn.Account.Invoices.Any(i => i.Ladder?.Done.Any(d => d.MessageId == MessageId && d.By == DoneBy.Uncertain) ?? false);
+        if (!uncertain && turn.Account.Tasks.All(t => t.Kind != "uncertain-message" || t.About != MessageId)) return new Answer.AlreadyRecorded("the message needs no settling");
+        turn.Add(new MessageSettled(MessageId, WasSent));
+        turn.CloseTasks("uncertain-message", MessageId, WasSent ? "sent" : "not sent");
+        return new Answer.Done(WasSent ? "settled as sent" : "settled as not sent", MessageId);
+    }
+
+    Answer Pending(Turn turn, Message message)
+    {
+        if (message.State is not (MessageState.Sending or MessageState.Unknown)) return new Answer.Refused("message", $"it is {Code.Of(message.State)}", "only a message whose fate is unknown needs settling");
+        turn.Add(WasSent ? new MessageAccepted(MessageId, null, By) : new MessageDropped(MessageId, "settled as not sent"));
+        return new Answer.Done(WasSent ? "settled as sent" : "settled as not sent", MessageId);
+    }
+}
+
+/// <summary>A person lets a message go, or refuses it, that waited for review.</summary>
+public sealed record ReleaseMessage(string MessageId, bool Release, string Reason) : Input
+{
+    /// <inheritdoc />
+    public override string Cause => "review";
+
+    internal override Answer Decide(Turn turn)
+    {
+        if (turn.Account.MessageOf(MessageId) is not { State: MessageState.AwaitingRelease }) return new Answer.AlreadyRecorded("the message does not wait for release");
+        turn.Add(Release ? new MessageReleased(MessageId) : new MessageDropped(MessageId, Reason));
+        return new Answer.Done(Release ? "released" : "held back", MessageId);
+    }
+}
+
+/// <summary>What a provider reported of a message after it was accepted.</summary>
+public sealed record RecordDelivery(string MessageId, string ContactId, Channel Channel, string What, string Code, Refusal? Why) : Input
+{
+    /// <inheritdoc />
+    public override string Cause => "delivery";
+
+    internal override Answer Decide(Turn turn)
+    {
+        if (turn.Account.MessageOf(MessageId) is { State: MessageState.Sending or MessageState.Unknown } pending) return Pending(turn, pending);
+        if (Why is not { } why) return new Answer.Done("noted");
+        bool known = turn.Account.Invoices.Any(i => i.Ladder?.Done.Any(d => d.MessageId == MessageId && d.By is DoneBy.Accepted or DoneBy.Uncertain) ?? false);
+        if (known) turn.Add(new MessageBounced(MessageId, ContactId, Channel, Code));
+        if (turn.Account.ContactOf(ContactId)?.AddressFor(Channel) is not null) Dead.Contact(turn, new(ContactId, Channel, Code, why));
+        return known ? new Answer.Done("the level is undone and goes another way", MessageId) : new Answer.Done("noted");
+    }
+
+    // The event came before, or instead of, the answer to our call: it settles the message.
+    Answer Pending(Turn turn, Message message)
+    {
+        if (Why is { } why) RecordOutcome.Refuse(turn, message, new(Code, why));
+        else turn.Add(new MessageAccepted(MessageId, null, What));
+        return new Answer.Done("the message is settled", MessageId);
+    }
+}
+
+/// <summary>An import of an account in several commits begins or is whole.</summary>
+public sealed record MarkFeed(string FeedId, bool IsWhole) : Input
+{
+    /// <inheritdoc />
+    public override string Cause => "feed";
+
+    internal override Answer Decide(Turn turn)
+    {
+        turn.Add(IsWhole ? new FeedClosed(FeedId) : new FeedOpened(FeedId));
+        return new Answer.Done(IsWhole ? "the import is whole" : "the import begins");
+    }
+}
