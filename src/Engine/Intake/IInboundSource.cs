@@ -18,10 +18,23 @@ public interface IInboundSource
 
 /// <summary>A request as it came.</summary>
 /// <param name="LedgerId">The ledger named in the route; empty for message providers.</param>
-/// <param name="Url">The public URL as the sender called it.</param>
-/// <param name="Headers">By name, any case.</param>
+/// <param name="Url">The URL of the request; its <see cref="Uri.OriginalString"/> counts, because <see cref="Uri"/> puts the host in lower case and a
+/// signature may be over the host as it was typed.</param>
+/// <param name="Headers">By name, any case; a header that came twice is one value with a comma.</param>
 /// <param name="Body">Byte for byte.</param>
-public sealed record InboundRequest(string LedgerId, Uri Url, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body);
+/// <param name="ReceivedAt">When it came: an inbound SMS carries no time of its own, and the date in an email is its writer's claim.</param>
+public sealed record InboundRequest(
+    string LedgerId, Uri Url, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body, DateTimeOffset ReceivedAt)
+{
+    /// <summary>A header by name in any case; null when it did not come.</summary>
+    public string? Header(string name)
+    {
+        if (Headers.TryGetValue(name, out string? exact)) return exact;
+        foreach ((string key, string value) in Headers)
+            if (key.Equals(name, StringComparison.OrdinalIgnoreCase)) return value;
+        return null;
+    }
+}
 
 /// <summary>How a signature check ended.</summary>
 public enum SignatureCheck
@@ -66,14 +79,26 @@ public abstract record Fact
     /// <summary>Only an id came: the object must be read from the source's API.</summary>
     public sealed record ObjectChanged(string Kind, string ObjectId, DateTimeOffset ChangedAt) : Fact;
 
-    /// <summary>What became of a message: "delivered", "bounced", "dropped", "deferred", "opened", "failed".</summary>
+    /// <summary>What became of a message: "processed" (the provider has it), "sent", "delivered", "deferred" (the provider goes on trying), "bounced", "blocked",
+    /// "dropped", "failed", "failed-for-now" (the same address may be tried again), "cancelled".</summary>
     /// <param name="MessageId">Ours; null when only the provider's id came.</param>
-    /// <param name="ProviderId">The provider's.</param>
+    /// <param name="ProviderId">The provider's; two different ones under one message id and attempt are a double accept.</param>
     /// <param name="What">The kind of event.</param>
     /// <param name="Code">The provider's reason code; may be empty.</param>
     /// <param name="Why">Set when it failed for good.</param>
     /// <param name="At">The provider's time.</param>
-    public sealed record DeliverySeen(string? MessageId, string? ProviderId, string What, string Code, Refusal? Why, DateTimeOffset At) : Fact;
+    /// <param name="Account">Whose message it was, as it travelled with the message; null when it did not come back.</param>
+    /// <param name="Attempt">Which attempt; null when it did not come back.</param>
+    /// <param name="Address">Normalised address it went to; null when the event names none.</param>
+    public sealed record DeliverySeen(string? MessageId, string? ProviderId, string What, string Code, Refusal? Why, DateTimeOffset At,
+        AccountId? Account = null, int? Attempt = null, string? Address = null) : Fact;
+
+    /// <summary>The provider's own list names an address that refuses messages. <see cref="Refusal.AddressDead"/>: it is dead for the channel;
+    /// <see cref="Refusal.Content"/>: it refused a message, and the next may pass.</summary>
+    public sealed record AddressFailed(Channel Channel, string Address, Refusal Why, string Code, DateTimeOffset At) : Fact;
+
+    /// <summary>An address asked for help (HELP and its kin): the answer says who we are, whom to call and how to stop.</summary>
+    public sealed record HelpAsked(string Address, string To, DateTimeOffset At) : Fact;
 
     /// <summary>An address opted out.</summary>
     public sealed record OptedOut(string Address, string Via, DateTimeOffset At) : Fact;
