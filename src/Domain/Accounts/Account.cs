@@ -57,6 +57,8 @@ public sealed record Account
     public PaymentHabit Habit { get; init; } = PaymentHabit.Unknown;
     /// <summary>The import that is not yet whole; the account decides nothing meanwhile. Null: none.</summary>
     public string? OpenFeed { get; init; }
+    /// <summary>True once its first event is applied.</summary>
+    public bool IsOpened { get; init; }
     /// <summary>Counts everything ever numbered here (promises, plans, tasks): the next one's number.</summary>
     public int NextNumber { get; init; } = 1;
     /// <summary>Counts every item ever listed: the next one's place.</summary>

@@ -54,6 +54,7 @@ public sealed record Decision(ImmutableArray<AccountEvent> Events, Account After
     public static Decision On(Account account, Surroundings around, Input input, PolicyBook book, DateTimeOffset now)
     {
         Turn turn = new(account, around, book, now);
+        if (!account.IsOpened && input is not DescribeCustomer) turn.Add(new AccountOpened(account.LedgerId, account.Customer, ""));
         Answer answer = input.Decide(turn);
         if (answer is Answer.Refused) return new([], account, answer, turn.Explanation);
         AfterEveryInput.Settle(turn);

@@ -17,7 +17,7 @@ public sealed record DescribeCustomer(AccountDescribed About, ImmutableArray<Con
         if (problems.Count > 0) return new Answer.Refused([.. problems]);
 
         int before = turn.Events.Count;
-        if (turn.Account.NextPlace == 0 && turn.Account.Name.Length == 0 && turn.Account.Contacts.IsEmpty) turn.Add(new AccountOpened(turn.Account.LedgerId, turn.Account.Customer, About.Name ?? ""));
+        if (!turn.Account.IsOpened) turn.Add(new AccountOpened(turn.Account.LedgerId, turn.Account.Customer, About.Name ?? ""));
         if (About.Apply(turn.Account) != turn.Account) turn.Add(About);
         foreach (Contact contact in Contacts) Set(turn, contact);
         return turn.Events.Count == before ? new Answer.AlreadyRecorded("nothing has changed") : new Answer.Done("customer recorded");

@@ -6,7 +6,7 @@ namespace Collections.Domain;
 public sealed record AccountOpened(string LedgerId, string Customer, string Name) : AccountEvent
 {
     /// <inheritdoc />
-    public override Account Apply(Account account) => account with { LedgerId = LedgerId, Customer = Customer, Name = Name };
+    public override Account Apply(Account account) => account with { LedgerId = LedgerId, Customer = Customer, Name = Name, IsOpened = true };
 }
 
 /// <summary>What is known of the customer changed; a null leaves what stood.</summary>
