@@ -9,4 +9,7 @@ public static class Moratorium
     /// <summary>The span of a number of working days from the day after it comes into force (Insolvency Act 1986 Part A1: twenty).</summary>
     public static DaySpan OfWorkingDays(DateOnly inForce, int days, HolidayCalendar holidays, string? area) =>
         new(inForce.AddDays(1), holidays.AddOpenDays(inForce, days, area));
+
+    /// <summary>The day of a span by its number, the first being day 1.</summary>
+    public static DateOnly Day(DaySpan span, int number) => span.From.AddDays(number - 1);
 }

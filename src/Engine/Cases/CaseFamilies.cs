@@ -19,6 +19,16 @@ internal static class CaseFamilies
         ["IN"] = [IndianCases.Deadline, IndianCases.Compound, IndianCases.Supplier, PlainCases.PercentAndDays],
         ["US"] = [ContractCases.Monthly, ContractCases.Yearly, ContractCases.Footer, PlainCases.PercentAndDays],
         ["AU"] = [ContractCases.Yearly, ContractCases.Monthly, PlainCases.PercentAndDays],
+        ["TW"] = [HoursCases.Window],
+        ["FQ"] = [FrequencyCases.Counted, FrequencyCases.Conversation, FrequencyCases.FirstNotice, FrequencyCases.Tally, FrequencyCases.Bound, FrequencyCases.Carrier],
+        ["SMS"] = [SmsCases.Size, SmsCases.Length, SmsCases.Errors],
+        ["KW"] = [SmsCases.Reply, RevocationCases.Deadline],
+        ["EM"] = [EmailCases.Batches, EmailCases.Copies, EmailCases.Attachment, EmailCases.Schedule, EmailCases.Repeats, EmailCases.Meanings, EmailCases.Demands, EmailCases.Bulk],
+        ["DN"] = [DunningCases.BreathingSpace, DunningCases.CompanyMoratorium, DunningCases.Letter, DunningCases.Debtor, DunningCases.Insurance,
+                  DunningCases.Assignment, DunningCases.German],
+        ["GD"] = [DunningCases.Erasure, DunningCases.EmailOptOut, DunningCases.German],
+        ["KPI"] = [MetricCases.Dso, MetricCases.CountBack, MetricCases.Cei, MetricCases.DaysBeyondTerms, MetricCases.Bucket],
+        ["IF"] = [FinanceCases.Base],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     static readonly FrozenDictionary<string, string> Places = new Dictionary<string, string>

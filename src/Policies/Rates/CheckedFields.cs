@@ -49,6 +49,13 @@ internal sealed class CheckedFields(JsonElement element, string file, string pat
             ? [.. list.EnumerateArray().Select(e => e.ValueKind == JsonValueKind.String ? e.GetString()! : Missing<string>(name, "texts alone are allowed") ?? "")]
             : [];
 
+    public int[] Wholes(string name) =>
+        Optional(name) is { ValueKind: JsonValueKind.Array } list
+            ? [.. list.EnumerateArray().Select(e => e.ValueKind == JsonValueKind.Number && e.TryGetInt32(out int n) ? n : Missing<int>(name, "whole numbers alone are allowed"))]
+            : [];
+
+    public bool Has(string name) => Optional(name) is not null;
+
     public IReadOnlyList<CheckedFields> Each(string name)
     {
         if (Field(name) is not { ValueKind: JsonValueKind.Array } list)
