@@ -33,8 +33,12 @@ public static class AccountSnapshot
     public static Account Read(ReadOnlySpan<byte> head, IEnumerable<byte[]> chunks)
     {
         Account account = JsonSerializer.Deserialize(head, AccountJson.Default.Account)!;
-        List<AccountItems> items = [.. chunks.Select(c => JsonSerializer.Deserialize(c, AccountJson.Default.AccountItems)!)];
-        return items.Count switch
+        return Read(account, [.. chunks.Select(c => JsonSerializer.Deserialize(c, AccountJson.Default.AccountItems)!)]);
+    }
+
+    /// <summary>The account of a head and its chunks in rising order, read already.</summary>
+    public static Account Read(Account account, IReadOnlyList<AccountItems> items) =>
+        items.Count switch
         {
             0 => account,
             1 => account with { Invoices = Filled(items[0].Invoices), CreditNotes = Filled(items[0].CreditNotes), Payments = Filled(items[0].Payments) },
@@ -45,7 +49,6 @@ public static class AccountSnapshot
                 Payments = [.. items.SelectMany(i => Filled(i.Payments))],
             },
         };
-    }
 
     static ImmutableArray<T> Filled<T>(ImmutableArray<T> items) => items.IsDefault ? [] : items;
 

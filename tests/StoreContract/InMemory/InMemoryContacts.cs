@@ -49,7 +49,9 @@ sealed class InMemoryContacts(InMemoryStores gate) : IContactStore
         if (OptWord.Spans(words.GetValueOrDefault(grant.Address) ?? []) is [.., { To: null }]) return CommitOutcome.OptedOut;
         List<SendGrant> others = [.. grants.Values.Select(g => g.Grant).Where(g => g.MessageId != grant.MessageId)];
         if (!ContactBudget.HasRoom(grant, others.Where(g => g.SpendsBudget && g.Person == grant.Person).Select(g => g.PersonDate))) return CommitOutcome.BudgetSpent;
-        if (others.Count(g => g.LedgerId == grant.LedgerId && g.Channel == grant.Channel && g.LedgerDate == grant.LedgerDate) >= grant.ChannelCap)
+        bool isHeld = grants.TryGetValue(grant.MessageId, out (SendGrant Grant, DateTimeOffset At) held) && held.Grant.LedgerId == grant.LedgerId
+            && held.Grant.Channel == grant.Channel && held.Grant.LedgerDate == grant.LedgerDate;
+        if (!isHeld && others.Count(g => g.LedgerId == grant.LedgerId && g.Channel == grant.Channel && g.LedgerDate == grant.LedgerDate) >= grant.ChannelCap)
             return CommitOutcome.DailyCapReached;
         grants[grant.MessageId] = (grant, at);
         return CommitOutcome.Committed;
