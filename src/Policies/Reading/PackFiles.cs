@@ -21,6 +21,8 @@ public sealed record PackFiles(string Name, ImmutableSortedDictionary<string, st
             .ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     internal static string ClaimWords => Embedded["letters/claims.json"];
+    internal static string BannedWords => Embedded["letters/banned-words.json"];
+    internal static string JurisdictionText => Embedded["jurisdictions.json"];
 
     /// <summary>The holiday files that ship with the product, by area ("GB-ENG").</summary>
     public static ImmutableSortedDictionary<string, string> ShippedHolidays { get; } = Embedded

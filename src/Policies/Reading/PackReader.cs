@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
@@ -8,6 +9,9 @@ namespace Collections.Policies;
 /// <summary>Reads a pack's files. Everything wrong is listed at once, each with where, what and how to mend.</summary>
 public static class PackReader
 {
+    // Editions that differ in their rules alone share their compiled letters.
+    static readonly ConcurrentDictionary<string, LetterSet> SharedSets = new(StringComparer.Ordinal);
+
     /// <summary>Reads a pack that ships with the product.</summary>
     public static PackReading ReadShipped(string name) => Read(PackFiles.Shipped(name));
 
@@ -18,13 +22,19 @@ public static class PackReader
     public static PackReading Read(PackFiles files)
     {
         List<PolicyFault> faults = [];
+        LoadedPack? pack = ReadLeniently(files, faults);
+        return new PackReading(faults.Count == 0 ? pack : null, [.. faults]);
+    }
+
+    /// <summary>The pack even where values are faulty, so that the check can name everything at once; null when it has no usable shape.</summary>
+    internal static LoadedPack? ReadLeniently(PackFiles files, List<PolicyFault> faults)
+    {
         CheckTexts(files, faults);
         PolicyPack? rules = ReadRules(files, faults);
         PolicyCases? cases = files.Texts.TryGetValue("cases.json", out string? text) ? JsonShape.Read<PolicyCases>("cases.json", text, faults) : new([]);
         if (rules is not null) PackNumbers.Check(rules, files.Name, faults);
         if (cases is not null) CaseCheck.Check(cases.Cases, rules, faults);
-        if (rules is null || cases is null || faults.Count > 0) return new PackReading(null, [.. faults]);
-        return new PackReading(Load(files, rules, cases), []);
+        return rules is null || cases is null || rules.Languages.IsEmpty ? null : Load(files, rules, cases);
     }
 
     static LoadedPack Load(PackFiles files, PolicyPack rules, PolicyCases cases)
@@ -32,8 +42,13 @@ public static class PackReader
         PackFiles whole = files with { Texts = WithShared(files.Texts, rules.Languages) };
         ImmutableSortedDictionary<string, string> letters = whole.Texts
             .Where(f => f.Key.StartsWith("letters/", StringComparison.Ordinal)).ToImmutableSortedDictionary(StringComparer.Ordinal);
-        rules = rules with { ContentId = ContentIdOf(files.Texts["pack.json"], letters) };
-        return new LoadedPack(rules, new LetterSet(letters, rules.Languages), cases.Cases, whole);
+        string letterContent = ContentOf(letters);
+        using JsonDocument json = JsonDocument.Parse(files.Texts["pack.json"]);
+        StringBuilder content = new();
+        Canonical(json.RootElement, content);
+        rules = rules with { ContentId = Hash(content.Append(letterContent).ToString())[..8] };
+        LetterSet set = SharedSets.GetOrAdd(Hash(letterContent + string.Join(',', rules.Languages)), _ => new LetterSet(letters, rules.Languages));
+        return new LoadedPack(rules, set, cases.Cases, whole);
     }
 
     static PolicyPack? ReadRules(PackFiles files, List<PolicyFault> faults)
@@ -63,18 +78,18 @@ public static class PackReader
         return all.ToImmutable();
     }
 
-    static string ContentIdOf(string json, ImmutableSortedDictionary<string, string> letters)
+    static string ContentOf(ImmutableSortedDictionary<string, string> letters)
     {
-        using JsonDocument document = JsonDocument.Parse(json);
         StringBuilder content = new();
-        Canonical(document.RootElement, content);
         foreach ((string path, string text) in letters)
         {
             string same = text.ReplaceLineEndings("\n");
             content.Append('\n').Append(path).Append(' ').Append(same.Length).Append('\n').Append(same);
         }
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToString())))[..8];
+        return content.ToString();
     }
+
+    static string Hash(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 
     // Order of properties and white space carry no meaning, so they do not make a new edition.
     static void Canonical(JsonElement value, StringBuilder content)
