@@ -166,6 +166,14 @@ public class PolicyLintTests
         Assert.Contains(FaultyPack.Check(FaultyPack.WithLetter("letters/en/firm.txt.hbs", words)), f => f.Where == "letters/en/firm.txt.hbs" && f.What.StartsWith("says"));
 
     [Fact]
+    public void A_text_over_two_segments_is_found() =>
+        Assert.Contains(FaultyPack.Check(FaultyPack.WithLetter("letters/en/firm.sms.hbs", "{{creditorName}} " + new string('a', 280))), f => f.Where == "letters/en/firm.sms.hbs" && f.What.StartsWith("takes 3 segments"));
+
+    [Fact]
+    public void A_curly_quote_in_a_text_is_found_because_it_doubles_the_price() =>
+        Assert.Contains(FaultyPack.Check(FaultyPack.WithLetter("letters/en/code.sms.hbs", "It\u2019s {{code}}")), f => f.Where == "letters/en/code.sms.hbs" && f.What.StartsWith("uses \u2019"));
+
+    [Fact]
     public void Everything_is_found_at_once()
     {
         IReadOnlyList<PolicyFault> faults = FaultyPack.Check(FaultyPack.With(r =>

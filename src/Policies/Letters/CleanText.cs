@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Collections.Domain;
 
 namespace Collections.Policies;
 
@@ -17,6 +18,31 @@ internal static class CleanText
         }
         return Cut(kept.ToString().TrimEnd(), longest);
     }
+
+    /// <summary>A line in the alphabet of text messages where it has the letters: curly quotes straightened, marks dropped that it lacks.
+    /// One character outside it would more than double the segments; a name in another script stays as it is.</summary>
+    internal static string ForSms(string? value, int longest)
+    {
+        StringBuilder kept = new();
+        foreach (Rune rune in Line(value, longest).EnumerateRunes()) kept.Append(InAlphabet(rune.ToString()));
+        return kept.ToString();
+    }
+
+    static string InAlphabet(string letter)
+    {
+        if (IsGsm(letter)) return letter;
+        string plain = letter switch
+        {
+            "\u2018" or "\u2019" or "\u201A" or "\u2032" or "`" or "\u00B4" => "'",
+            "\u201C" or "\u201D" or "\u201E" or "\u00AB" or "\u00BB" => "\"",
+            "\u2010" or "\u2011" or "\u2012" or "\u2013" or "\u2014" or "\u2212" => "-",
+            "\u2026" => "..",
+            _ => string.Concat(letter.Normalize(NormalizationForm.FormD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)),
+        };
+        return plain.Length > 0 && IsGsm(plain) ? plain : letter;
+    }
+
+    static bool IsGsm(string text) => SmsText.Measure(text).Encoding == "GSM-7";
 
     /// <summary>Each line cleaned; empty lines fall away.</summary>
     internal static IEnumerable<string> Lines(string? value) =>

@@ -58,6 +58,7 @@ internal sealed class LetterText
     LetterView WithDemand(LetterModel model, LetterView view)
     {
         ImmutableArray<DemandedLine> lines = [.. model.Demanded.SelectMany(d => d.Lines)];
+        ImmutableArray<DemandedCurrency> upcoming = model.Upcoming.IsEmpty ? model.Demanded : model.Upcoming; // a courtesy letter may get its list in either
         DemandedLine? oldest = lines.FirstOrDefault(l => l.Number == model.CarryingInvoice) ?? lines.MinBy(l => l.DueDate);
         return view with
         {
@@ -67,9 +68,9 @@ internal sealed class LetterText
             Several = lines.Length > 1 ? lines.Length.ToString(CultureInfo.InvariantCulture) : "",
             TotalDue = wording.List([.. model.Demanded.Select(d => wording.Amount(d.Total))]),
             Demanded = [.. model.Demanded.Select(Demanded)],
-            Upcoming = [.. model.Upcoming.Select(Demanded)],
-            UpcomingTotal = wording.List([.. model.Upcoming.Select(d => wording.Amount(d.Total))]),
-            UpcomingDue = Date(model.Upcoming.SelectMany(d => d.Lines).MinBy(l => l.DueDate)?.DueDate),
+            Upcoming = [.. upcoming.Select(Demanded)],
+            UpcomingTotal = wording.List([.. upcoming.Select(d => wording.Amount(d.Total))]),
+            UpcomingDue = Date(upcoming.SelectMany(d => d.Lines).MinBy(l => l.DueDate)?.DueDate),
             NotDemanded = [.. model.NotDemanded.Select(Quiet)],
             Disputed = [.. model.Disputed.Select(Quiet)],
             UnappliedCredit = wording.List([.. model.UnappliedCredit.Where(c => !c.IsZero).Select(wording.Amount)]),
@@ -115,7 +116,7 @@ internal sealed class LetterText
 
     string Date(DateOnly? date) => date is not { } day ? "" : sms ? wording.ShortDate(day) : wording.Date(day);
 
-    string Name(string name) => CleanText.Line(name, sms ? LongestNameInSms : Longest);
+    string Name(string name) => sms ? CleanText.ForSms(name, LongestNameInSms) : CleanText.Line(name, Longest);
 
-    string Number(string number) => CleanText.Line(number, sms ? LongestNumberInSms : Longest);
+    string Number(string number) => sms ? CleanText.ForSms(number, LongestNumberInSms) : CleanText.Line(number, Longest);
 }

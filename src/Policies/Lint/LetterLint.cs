@@ -9,6 +9,8 @@ namespace Collections.Policies;
 /// <summary>The letters: all there in every language, only words the product knows, short enough as texts, and no threats.</summary>
 internal static class LetterLint
 {
+    const int MostSegments = 2;
+
     // One expression a language: building thousands took longer than all the rest of the check.
     static readonly Lazy<ImmutableSortedDictionary<string, Regex>> Banned = new(() =>
         JsonSerializer.Deserialize<ImmutableSortedDictionary<string, ImmutableArray<string>>>(PackFiles.BannedWords, PolicyJson.Options)!
@@ -69,7 +71,16 @@ internal static class LetterLint
                 }
     }
 
-    static void CheckSms(string file, string language, string text, Findings found) => CheckWords(file, language, text, found);
+    static void CheckSms(string file, string language, string text, Findings found)
+    {
+        CheckWords(file, language, text, found);
+        SmsSize size = SmsText.Measure(text);
+        string outside = string.Join(' ', text.Where(c => SmsText.Measure(c.ToString()).Encoding != "GSM-7").Distinct());
+        if (size.Segments > MostSegments)
+            found.InFile(file, $"takes {size.Segments} segments with long values ({size.Units} units of {size.Encoding})",
+                outside.Length > 0 ? $"Replace {outside}, which text messages lack" : $"Shorten it to {MostSegments} segments: 306 units");
+        else if (outside.Length > 0) found.InFile(file, $"uses {outside}, which text messages lack, so every message costs more than double", "Use plain letters, quotes and dashes");
+    }
 
     static void CheckWords(string file, string language, string text, Findings found)
     {
