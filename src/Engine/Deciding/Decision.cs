@@ -60,6 +60,16 @@ public sealed record Decision(ImmutableArray<AccountEvent> Events, Account After
         AfterEveryInput.Settle(turn);
         return new([.. turn.Events], turn.Account, answer, turn.Explanation);
     }
+
+    /// <summary>Decides on several inputs as one change, in their order: agreements are judged once, when all are known. A refused one changes nothing
+    /// and does not stop the others; <paramref name="answers"/> has one answer for each.</summary>
+    public static Decision OnAll(Account account, Surroundings around, IReadOnlyList<Input> inputs, PolicyBook book, DateTimeOffset now, out ImmutableArray<Answer> answers)
+    {
+        Turn turn = new(account, around, book, now);
+        answers = [.. inputs.Select(input => input.Decide(turn))];
+        AfterEveryInput.Settle(turn);
+        return new([.. turn.Events], turn.Account, new Answer.Done($"{inputs.Count} inputs"), null);
+    }
 }
 
 /// <summary>One decision under way: the account with the events added so far. Lives only inside a pure function.</summary>

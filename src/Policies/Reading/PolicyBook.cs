@@ -41,6 +41,13 @@ public sealed class PolicyBook
         return new PolicyBook(packs.ToImmutable(), ById(packs.Values)) { Faults = [.. faults], Holidays = holidays };
     }
 
+    /// <summary>A book of these packs and holidays alone: for a backtest under a pack that is not in use.</summary>
+    public static PolicyBook Of(IEnumerable<LoadedPack> packs, HolidayCalendar holidays)
+    {
+        ImmutableSortedDictionary<string, LoadedPack> byName = packs.ToImmutableSortedDictionary(p => p.Rules.Pack, p => p, StringComparer.Ordinal);
+        return new PolicyBook(byName, ById(byName.Values)) { Holidays = holidays };
+    }
+
     /// <summary>The edition in use of a pack; null when there is none of that name, or it is faulty.</summary>
     public LoadedPack? Current(string pack) => current.GetValueOrDefault(pack);
 
