@@ -115,7 +115,7 @@ internal sealed class Replay
     {
         Surroundings around = Around(account, at, fedAt);
         Message message = account.Account.MessageOf(id)!;
-        switch (GateDecision.On(account.Account, around, message, book, at))
+        switch (GateDecision.InReplay(account.Account, around, message, book, at))
         {
             case GateDecision.Drop drop:
                 Take(account, drop.Events, drop.After);

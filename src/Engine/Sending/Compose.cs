@@ -50,6 +50,11 @@ internal static class Compose
             message.Channel == Channel.Sms ? SmsText.Measure(letter.Text).Segments : 0);
     }
 
+    /// <summary>As <see cref="Text"/>, with an email's words left out: a replay counts messages and reads none.</summary>
+    public static MessageText? TextInReplay(LoadedPack pack, Message message, string? language, LetterModel model) =>
+        message.Channel == Channel.Sms ? Text(pack, message, language, model)
+        : pack.Letters.Has(pack.Letters.LanguageFor(language), message.Letter, "txt") ? new(message.Id, message.Attempt + 1, "", "", "", 0) : null;
+
     static CreditorWords Creditor(Ledger ledger) => new()
     {
         Name = ledger.LegalName, Address = ledger.Sender.Address, Registration = ledger.Sender.Registration, SenderName = ledger.Sender.Name,

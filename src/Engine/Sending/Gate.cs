@@ -24,18 +24,25 @@ public abstract record GateDecision
     };
 
     /// <summary>Decides at the gate. The message must be Ready on this account.</summary>
-    public static GateDecision On(Account account, Surroundings around, Message message, PolicyBook book, DateTimeOffset now)
+    public static GateDecision On(Account account, Surroundings around, Message message, PolicyBook book, DateTimeOffset now) =>
+        On(new Turn(account, around, book, now), message, Compose.Text);
+
+    /// <summary>The same gate for a replay, which sends nothing: an email's text is left empty, a text message's is made because its length costs.</summary>
+    internal static GateDecision InReplay(Account account, Surroundings around, Message message, PolicyBook book, DateTimeOffset now) =>
+        On(new Turn(account, around, book, now), message, Compose.TextInReplay);
+
+    static GateDecision On(Turn turn, Message message, Func<LoadedPack, Message, string?, LetterModel, MessageText?> write)
     {
-        Turn turn = new(account, around, book, now);
+        Account account = turn.Account;
         if (Stops(turn, message).FirstOrDefault() is { } stop) return Refuse(turn, message, stop);
-        LoadedPack pack = book.Edition(message.Pack)!;
+        LoadedPack pack = turn.Book.Edition(message.Pack)!;
         LetterModel model = Compose.Model(turn, message, pack);
-        if (Compose.Text(pack, message, account.ContactOf(message.ContactId)!.Language, model) is not { } text)
+        if (write(pack, message, account.ContactOf(message.ContactId)!.Language, model) is not { } text)
             return Refuse(turn, message, new(Reason.LetterMissing, null, $"the pack has no letter {message.Letter} for {Code.Of(message.Channel)}"));
         Enter(turn, message, pack);
         string? saysBroken = model.BrokenPromise is null ? null : Compose.Broken(account)!.Id;
-        turn.Add(new MessageBegun(message.Id, message.Attempt + 1, now, turn.Today, [.. model.Demanded.Select(d => d.Total)],
-            [.. model.Demanded.SelectMany(d => d.Lines).Select(l => l.Number)], around.FedAt, HashOf(text), saysBroken));
+        turn.Add(new MessageBegun(message.Id, message.Attempt + 1, turn.Now, turn.Today, [.. model.Demanded.Select(d => d.Total)],
+            [.. model.Demanded.SelectMany(d => d.Lines).Select(l => l.Number)], turn.Around.FedAt, HashOf(text), saysBroken));
         return new Pass([.. turn.Events], turn.Account, text, GrantFor(turn, message, pack.Rules));
     }
 
