@@ -22,8 +22,8 @@ public sealed record DailyRun : Input
             Aftermath(turn, next);
             reserved = Reminders.Reserve(turn, next);
         }
-        turn.Explanation = Explain.Of(turn, next, reserved);
-        return new Answer.Done(turn.Explanation.Decided, reserved?.Id);
+        turn.Verdict = new(turn, next, reserved);
+        return new Answer.Done(reserved is null ? "no message" : "a message is reserved", reserved?.Id);
     }
 
     // What a silence leaves behind: a task, a skipped level, the end of the ladder.

@@ -47,18 +47,21 @@ public sealed record Problem(string Where, string What, string Cure);
 /// <param name="Events">In order; may be empty.</param>
 /// <param name="After">The account after them.</param>
 /// <param name="Answer">To whoever asked.</param>
-/// <param name="Explanation">Why a message goes or not; null when the input did not ask for one.</param>
-public sealed record Decision(ImmutableArray<AccountEvent> Events, Account After, Answer Answer, Explanation? Explanation)
+/// <param name="Verdict">What the chase decided; null when the input did not ask it.</param>
+public sealed record Decision(ImmutableArray<AccountEvent> Events, Account After, Answer Answer, Verdict? Verdict)
 {
+    /// <summary>Why a message goes or not, in words; null when the input did not ask the chase.</summary>
+    public Explanation? Explanation => Verdict?.InWords();
+
     /// <summary>Decides. Pure: the same account, surroundings, input, policies and instant give the same decision for ever.</summary>
     public static Decision On(Account account, Surroundings around, Input input, PolicyBook book, DateTimeOffset now)
     {
         Turn turn = new(account, around, book, now);
         if (!account.IsOpened && input is not DescribeCustomer) turn.Add(new AccountOpened(account.LedgerId, account.Customer, ""));
         Answer answer = input.Decide(turn);
-        if (answer is Answer.Refused) return new([], account, answer, turn.Explanation);
+        if (answer is Answer.Refused) return new([], account, answer, turn.Verdict);
         AfterEveryInput.Settle(turn);
-        return new([.. turn.Events], turn.Account, answer, turn.Explanation);
+        return new([.. turn.Events], turn.Account, answer, turn.Verdict);
     }
 
     /// <summary>Decides on several inputs as one change, in their order: agreements are judged once, when all are known. A refused one changes nothing
@@ -72,6 +75,25 @@ public sealed record Decision(ImmutableArray<AccountEvent> Events, Account After
     }
 }
 
+/// <summary>What the chase decided, before it is put into words: a run over a whole ledger words only what somebody reads.</summary>
+public sealed class Verdict
+{
+    readonly Turn turn;
+    readonly NextLevel next;
+    readonly Message? reserved;
+
+    internal Verdict(Turn turn, NextLevel next, Message? reserved) => (this.turn, this.next, this.reserved) = (turn, next, reserved);
+
+    /// <summary>The first thing that stops a message; None when one was reserved or may go.</summary>
+    public Reason Reason => reserved is null ? next.Reason : Reason.None;
+
+    /// <summary>The message that was reserved; null when none was.</summary>
+    public string? MessageId => reserved?.Id;
+
+    /// <summary>In words.</summary>
+    public Explanation InWords() => Explain.Of(turn, next, reserved);
+}
+
 /// <summary>One decision under way: the account with the events added so far. Lives only inside a pure function.</summary>
 internal sealed class Turn(Account account, Surroundings around, PolicyBook book, DateTimeOffset now)
 {
@@ -80,7 +102,7 @@ internal sealed class Turn(Account account, Surroundings around, PolicyBook book
     public PolicyBook Book { get; } = book;
     public DateTimeOffset Now { get; } = now;
     public List<AccountEvent> Events { get; } = [];
-    public Explanation? Explanation { get; set; }
+    public Verdict? Verdict { get; set; }
 
     /// <summary>The ledger's day.</summary>
     public DateOnly Today { get; } = SendTime.DateIn(around.Ledger.TimeZone, now);

@@ -43,7 +43,9 @@ public sealed class AccountDesk(Stores stores, PolicyBook book, TimeProvider clo
             Decision decision = Decision.On(stored.Account, around, input, book, now);
             if (decision.Events.IsEmpty && origin.Marker is null && input is not DailyRun) return new(decision, stored.Version);
             AccountCommit commit = Commit(stored, decision.Events, decision.After, around, input is DailyRun) with { By = origin.By, Cause = input.Cause, Markers = origin.Marker is { } marker ? [marker] : [] };
-            if (await stores.Accounts.CommitAsync(commit, cancel) == CommitOutcome.Committed) return new(decision, stored.Version + 1);
+            CommitOutcome outcome = await stores.Accounts.CommitAsync(commit, cancel);
+            if (outcome == CommitOutcome.Committed) return new(decision, stored.Version + 1);
+            if (outcome == CommitOutcome.AlreadyApplied) return new(new Decision([], stored.Account, new Answer.AlreadyRecorded("the event was applied before"), null), stored.Version);
         }
         throw new AccountContendedException(id);
     }

@@ -11,22 +11,22 @@ public sealed class AdvanceAccount(AccountDesk desk, IReadOnlyList<ISendMessages
     /// <summary>Advances until nothing is due. Answers what it did; <see cref="Advanced.WakeAt"/> null: only a new event moves the account.</summary>
     public async Task<Advanced> RunAsync(AccountId id, CancellationToken cancel)
     {
-        List<Explanation> explained = [];
+        List<ConsideredAccount> considered = [];
         List<string> begun = [];
         for (int step = 0; step < MostSteps; step++)
         {
-            if (await desk.Stores.Accounts.LoadAsync(id, cancel) is not { } stored) return new(null, explained, begun);
+            if (await desk.Stores.Accounts.LoadAsync(id, cancel) is not { } stored) return new(null, considered, begun);
             DateTimeOffset now = desk.Now;
             if (stored.RunAt <= now)
             {
                 DeskAnswer answer = await desk.PutAsync(id, new DailyRun(), new("schedule"), cancel);
-                if (answer.Decision.Explanation is { } explanation) explained.Add(explanation);
+                if (answer.Decision.Verdict is { } verdict) considered.Add(new(id, stored.Account.LedgerId, verdict));
             }
-            else if (stored.Account.Messages.Where(m => m.WakesAt <= now).MinBy(m => m.WakesAt) is not { } message) return new(stored.WakeAt, explained, begun);
+            else if (stored.Account.Messages.Where(m => m.WakesAt <= now).MinBy(m => m.WakesAt) is not { } message) return new(stored.WakeAt, considered, begun);
             else if (message.State == MessageState.Ready) await SendAsync(stored, message, begun, cancel);
             else await new Reconcile(desk, channels).RunAsync(stored, message, cancel);
         }
-        return new(desk.Now, explained, begun);
+        return new(desk.Now, considered, begun);
     }
 
     async Task SendAsync(StoredAccount stored, Message message, List<string> begun, CancellationToken cancel)
@@ -89,6 +89,6 @@ internal static class Gate
 
 /// <summary>What advancing did.</summary>
 /// <param name="WakeAt">When to look again; null: only a new event moves the account.</param>
-/// <param name="Explanations">One for each run that was decided.</param>
+/// <param name="Considered">One for each run that was decided.</param>
 /// <param name="Begun">Messages that passed the gate.</param>
-public sealed record Advanced(DateTimeOffset? WakeAt, IReadOnlyList<Explanation> Explanations, IReadOnlyList<string> Begun);
+public sealed record Advanced(DateTimeOffset? WakeAt, IReadOnlyList<ConsideredAccount> Considered, IReadOnlyList<string> Begun);

@@ -5,40 +5,109 @@ namespace Collections.Engine;
 /// <summary>Takes every account that is due and advances it; one that fails does not hold up the others.</summary>
 public sealed class DueAccounts(AccountDesk desk, AdvanceAccount advance)
 {
-    const int Page = 500;
+    const int Page = 256;
+    readonly RunOfTheDay runs = new(desk);
 
     /// <summary>Advances what is due at the clock's now.</summary>
     /// <param name="ledgerId">Null: of every ledger.</param>
-    public async Task<RunSummary> AdvanceAsync(string? ledgerId, CancellationToken cancel)
+    /// <param name="keepVerdicts">True keeps what was decided of each account, to be read.</param>
+    public async Task<RunSummary> AdvanceAsync(string? ledgerId, bool keepVerdicts, CancellationToken cancel)
     {
-        RunSummary summary = new();
+        RunSummary summary = new(keepVerdicts);
         HashSet<AccountId> failed = [];
         while (true)
         {
-            IReadOnlyList<DueAccount> due = await desk.Stores.Accounts.DueAsync(ledgerId, desk.Now, Page + failed.Count, cancel);
+            IReadOnlyList<DueAccount> due = await desk.Stores.Accounts.DueAsync(ledgerId, desk.Now, int.MaxValue, cancel);
             List<DueAccount> fresh = [.. due.Where(d => !failed.Contains(d.Id))];
             if (fresh.Count == 0) return summary;
-            foreach (DueAccount account in fresh)
+            if (fresh.Count > 1) await runs.DecideAsync(fresh, summary, cancel); // decided and committed by the page; what is left is sending
+            foreach (DueAccount account in fresh) await AdvanceAsync(account.Id, summary, failed, cancel);
+        }
+    }
+
+    /// <summary>Decides the run for all that is due, and sends nothing: what a bench of the sweep measures.</summary>
+    public async Task<RunSummary> DecideOnlyAsync(string? ledgerId, CancellationToken cancel)
+    {
+        RunSummary summary = new(keepVerdicts: false);
+        await runs.DecideAsync([.. await desk.Stores.Accounts.DueAsync(ledgerId, desk.Now, int.MaxValue, cancel)], summary, cancel);
+        return summary;
+    }
+
+    async Task AdvanceAsync(AccountId id, RunSummary summary, HashSet<AccountId> failed, CancellationToken cancel)
+    {
+        try
+        {
+            summary.Add(await advance.RunAsync(id, cancel));
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            failed.Add(id);
+            summary.Failures.Add(new(id, failure));
+        }
+    }
+
+    /// <summary>The run decided page by page: the next page is read and decided while the one before is being written.</summary>
+    sealed class RunOfTheDay(AccountDesk desk)
+    {
+        public async Task DecideAsync(IReadOnlyList<DueAccount> due, RunSummary summary, CancellationToken cancel)
+        {
+            Task writing = Task.CompletedTask;
+            foreach (DueAccount[] page in due.Chunk(Page))
             {
-                try
-                {
-                    summary.Add(await advance.RunAsync(account.Id, cancel));
-                }
-                catch (Exception failure) when (failure is not OperationCanceledException)
-                {
-                    failed.Add(account.Id);
-                    summary.Failures.Add(new(account.Id, failure));
-                }
+                List<AccountCommit> commits = await PageAsync(page, summary, cancel);
+                await writing;
+                writing = desk.Stores.Accounts.CommitManyAsync(commits, cancel); // one that conflicts stays due and is decided by itself
+            }
+            await writing;
+        }
+
+        async Task<List<AccountCommit>> PageAsync(DueAccount[] page, RunSummary summary, CancellationToken cancel)
+        {
+            DateTimeOffset now = desk.Now;
+            List<StoredAccount> stored = [.. (await LoadAsync([.. page.Select(d => d.Id)], cancel)).Where(s => s.RunAt <= now)];
+            IReadOnlyList<Surroundings> around = await desk.Reader.ReadManyAsync([.. stored.Select(s => s.Account)], now, cancel);
+            List<AccountCommit> commits = new(stored.Count);
+            for (int i = 0; i < stored.Count; i++)
+            {
+                Decision decision = Decision.On(stored[i].Account, around[i], new DailyRun(), desk.Book, now);
+                if (decision.Verdict is { } verdict) summary.Add(new ConsideredAccount(stored[i].Account.Id, stored[i].Account.LedgerId, verdict));
+                commits.Add(desk.Commit(stored[i], decision.Events, decision.After, around[i], isRun: true) with { By = "schedule" });
+            }
+            return commits;
+        }
+
+        // A damaged account must not hold up its page: it is left to be advanced, and to fail, by itself.
+        async Task<IReadOnlyList<StoredAccount>> LoadAsync(AccountId[] ids, CancellationToken cancel)
+        {
+            try
+            {
+                return await desk.Stores.Accounts.LoadManyAsync(ids, cancel);
+            }
+            catch (StoreDamagedException)
+            {
+                return [];
             }
         }
     }
 }
 
 /// <summary>What a pass over the due accounts did.</summary>
-public sealed class RunSummary
+/// <param name="keepVerdicts">True keeps what was decided of each account, to be read; false keeps the counts alone.</param>
+public sealed class RunSummary(bool keepVerdicts)
 {
-    /// <summary>One for each account that a run considered.</summary>
-    public List<Explanation> Explanations { get; } = [];
+    readonly List<ConsideredAccount> considered = [];
+
+    /// <summary>One for each account that a run considered, while they are kept.</summary>
+    public IReadOnlyList<ConsideredAccount> Considered => considered;
+
+    /// <summary>How many accounts a run considered.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Of these, how many had a message reserved.</summary>
+    public int Reserved { get; private set; }
+
+    /// <summary>Why the others were left alone: how many for each reason.</summary>
+    public SortedDictionary<Reason, int> Waiting { get; } = [];
 
     /// <summary>Messages that passed the gate.</summary>
     public List<string> Begun { get; } = [];
@@ -49,18 +118,33 @@ public sealed class RunSummary
     /// <summary>Adds what advancing one account did.</summary>
     public void Add(Advanced advanced)
     {
-        Explanations.AddRange(advanced.Explanations);
+        foreach (ConsideredAccount account in advanced.Considered) Add(account);
         Begun.AddRange(advanced.Begun);
+    }
+
+    /// <summary>Adds what a run decided of an account.</summary>
+    public void Add(ConsideredAccount account)
+    {
+        Count++;
+        if (account.Verdict.MessageId is not null) Reserved++;
+        else Waiting[account.Verdict.Reason] = Waiting.GetValueOrDefault(account.Verdict.Reason) + 1;
+        if (keepVerdicts) considered.Add(account);
     }
 
     /// <summary>Adds another pass.</summary>
     public void Add(RunSummary other)
     {
-        Explanations.AddRange(other.Explanations);
+        considered.AddRange(other.considered);
+        Count += other.Count;
+        Reserved += other.Reserved;
+        foreach ((Reason reason, int count) in other.Waiting) Waiting[reason] = Waiting.GetValueOrDefault(reason) + count;
         Begun.AddRange(other.Begun);
         Failures.AddRange(other.Failures);
     }
 }
+
+/// <summary>What a run decided of an account.</summary>
+public sealed record ConsideredAccount(AccountId Id, string LedgerId, Verdict Verdict);
 
 /// <summary>An account that could not be advanced.</summary>
 public sealed record FailedAccount(AccountId Id, Exception Failure);

@@ -12,11 +12,11 @@ public sealed record Escalate(string Reason) : Input
     {
         if (Reason.Trim().Length == 0) return new Answer.Refused("reason", "an escalation needs a reason", "say why");
         NextLevel next = NextLevel.Of(turn, byHand: true);
-        turn.Explanation = Explain.Of(turn, next, null);
+        turn.Verdict = new(turn, next, null);
         if (next.Reason != Engine.Reason.None) return new Answer.Refused([.. next.Stops.Select(Problem)]);
         Message message = Reserve.Level(turn, next, byHand: true);
-        turn.Explanation = Explain.Of(turn, next, message);
-        return new Answer.Done(turn.Explanation.Decided, message.Id);
+        turn.Verdict = new(turn, next, message);
+        return new Answer.Done(turn.Verdict.InWords().Decided, message.Id);
     }
 
     static Problem Problem(Stop stop) => new(stop.Code, stop.Words, stop.Until is { } day ? $"it passes on {day:yyyy-MM-dd} by itself" : "it needs an event or a person");
