@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using Collections.Engine;
+using Collections.Messaging.Outbox;
+using Collections.Policies;
+using Collections.Storage.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Collections.Server;
+
+/// <summary>A data folder, opened: the database, the policies, the channels, and the engine on top of them.</summary>
+internal sealed class OpenFolder : IAsyncDisposable
+{
+    readonly SqliteStorage storage;
+    readonly ServiceProvider services;
+
+    OpenFolder(string path, SqliteStorage storage, ServiceProvider services, TimeProvider clock)
+    {
+        Path = path;
+        this.storage = storage;
+        this.services = services;
+        Clock = clock;
+        Stores = new(storage.Accounts, storage.Ledgers, storage.Contacts, storage.Inbox);
+        Book = PolicyBook.Load(System.IO.Path.Combine(path, "policies"));
+        Desk = new(Stores, Book, clock, new RandomWriteIds());
+        Advance = new(Desk, [.. services.GetServices<ISendMessages>()]);
+        Due = new(Desk, Advance);
+        Past = new(Desk);
+    }
+
+    public string Path { get; }
+    public TimeProvider Clock { get; }
+    public Stores Stores { get; }
+    public PolicyBook Book { get; }
+    public AccountDesk Desk { get; }
+    public AdvanceAccount Advance { get; }
+    public DueAccounts Due { get; }
+    public PastAccount Past { get; }
+    public SqliteStorage Storage => storage;
+
+    /// <summary>The database file of a data folder.</summary>
+    public static string DatabaseOf(string path) => System.IO.Path.Combine(path, "collections.db");
+
+    /// <summary>Opens the folder, making it where it is absent.</summary>
+    public static async Task<OpenFolder> OpenAsync(string path, TimeProvider clock, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(path);
+        SqliteStorage storage = await SqliteStorage.OpenAsync(new SqliteOptions { Path = DatabaseOf(path), Clock = clock }, cancel);
+        return new(path, storage, Channels(System.IO.Path.Combine(path, "outbox"), clock), clock);
+    }
+
+    /// <summary>The same folder as a throw-away copy: what is decided and written there is never seen again.</summary>
+    public async Task<OpenFolder> RehearseAsync(TimeProvider clock, CancellationToken cancel)
+    {
+        string copy = Directory.CreateTempSubdirectory("collections-rehearsal").FullName;
+        SqliteStorage rehearsal = await storage.OpenThrowawayCopyAsync(DatabaseOf(copy), cancel);
+        return new(copy, rehearsal, Channels(System.IO.Path.Combine(copy, "outbox"), clock), clock) { IsRehearsal = true };
+    }
+
+    bool IsRehearsal { get; init; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await storage.DisposeAsync();
+        if (IsRehearsal) Directory.Delete(Path, recursive: true);
+    }
+
+    static ServiceProvider Channels(string outbox, TimeProvider clock) =>
+        new ServiceCollection().AddSingleton(clock).AddOutbox(outbox).BuildServiceProvider();
+}
+
+/// <summary>Write ids that no other host makes.</summary>
+internal sealed class RandomWriteIds : IWriteIds
+{
+    public string Next() => RandomNumberGenerator.GetHexString(24, lowercase: true);
+}
