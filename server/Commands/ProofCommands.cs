@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Collections.Domain;
 using Collections.Engine;
+using Collections.Engine.Cases;
 
 namespace Collections.Server;
 
@@ -19,7 +20,7 @@ internal static class ProofCommands
             if (!named.Exists) return Say(parsed, $"file: {named.Name} does not exist. Give the path of a JSON file with worked cases.");
             using FileStream stream = named.OpenRead();
             IReadOnlyList<CaseResult> results = WorkedCases.Run(stream);
-            parsed.InvocationConfiguration.Output.Write(parsed.GetValue(Shared.Json) ? CaseReport.Json(results) : CaseReport.Text(results));
+            parsed.InvocationConfiguration.Output.Write(CaseReport.Of(results));
             return WorkedCases.ExitCode(results);
         });
         return cases;
