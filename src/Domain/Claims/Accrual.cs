@@ -15,10 +15,14 @@ public static class Accrual
     /// <summary>Interest on one principal over a number of days, rounded once. The plain formula of every calculator:
     /// principal x percent x days / (100 x days in the year).</summary>
     public static Money Simple(Money principal, decimal percent, int days, int daysInYear = 365) =>
-        principal.Times(percent * days / (100m * daysInYear));
+        Rounded(ExactMinor(principal, percent, days, daysInYear), principal.Currency);
+
+    /// <summary>The one rounding, of minor units summed without rounding. Divide last on the way here: 1/12 is no decimal, and a factor that
+    /// lost its last digit turns 624.375 into 624.37.</summary>
+    public static Money Rounded(decimal exactMinor, Currency currency) => new Money(1, currency).Times(exactMinor);
 
     /// <summary>Interest over whole and part months at a twelfth of the yearly rate, rounded once.</summary>
-    public static Money ByMonths(Money principal, decimal percent, decimal months) => principal.Times(percent * months / 1200m);
+    public static Money ByMonths(Money principal, decimal percent, decimal months) => Rounded(principal.Minor * percent * months / 1200m, principal.Currency);
 
     /// <summary>The segments of a span of days (both ends included). A day before the first rate bears none; rates ascend by day.</summary>
     public static ImmutableArray<InterestSegment> Segments(LateDebt debt, DaySpan span, IReadOnlyList<RateFrom> rates, int daysInYear)

@@ -26,10 +26,10 @@ public static class CompoundInterest
         {
             DateOnly start = from.AddMonths(month), next = from.AddMonths(month + 1);
             decimal percent = series.At(start) * terms.Scheme.Multiplier + terms.Scheme.Margin;
-            decimal share = next <= paidOn ? 1m / 12m : PartOfYear(paidOn.DayNumber - start.DayNumber, terms);
-            decimal interest = balance * percent * share / 100m;
+            decimal yearly = balance * percent / 100m;
+            decimal interest = next <= paidOn ? yearly / 12m : PartOf(yearly, paidOn.DayNumber - start.DayNumber, terms);
             DateOnly last = (next <= paidOn ? next : paidOn).AddDays(-1);
-            rests.Add(new(start, last, percent, Shown(balance, principal), interest, !series.IsKnown(start)));
+            rests.Add(new(start, last, percent, Accrual.Rounded(balance, principal.Currency), interest, !series.IsKnown(start)));
             balance += interest;
         }
         return Result(principal, new DaySpan(from, paidOn.AddDays(-1)), rests.ToImmutable(), terms);
@@ -43,10 +43,8 @@ public static class CompoundInterest
         return Math.Max(0, paidOn.DayNumber - from.AddMonths(months).DayNumber);
     }
 
-    static decimal PartOfYear(int days, InterestTerms terms) =>
-        terms.PartMonth switch { PartMonth.Actual365 => days / (decimal)terms.Scheme.DaysInYear, PartMonth.Thirty360 => days / 360m };
-
-    static Money Shown(decimal balanceMinor, Money principal) => new Money(1, principal.Currency).Times(balanceMinor);
+    static decimal PartOf(decimal yearly, int days, InterestTerms terms) =>
+        terms.PartMonth switch { PartMonth.Actual365 => yearly * days / terms.Scheme.DaysInYear, PartMonth.Thirty360 => yearly * days / 360m };
 
     static InterestCalculation Result(Money principal, DaySpan span, ImmutableArray<InterestSegment> rests, InterestTerms terms)
     {

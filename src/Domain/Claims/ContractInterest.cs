@@ -30,7 +30,7 @@ public static class ContractInterest
         count switch
         {
             ContractCount.Actual365 => Accrual.Simple(principal, percentMonthly * 12m, days),
-            ContractCount.Months30 => principal.Times(percentMonthly * days / 3000m),
+            ContractCount.Months30 => Accrual.Rounded(principal.Minor * percentMonthly * days / 3000m, principal.Currency),
         };
 
     /// <summary>What a claim rests on where no statute gives interest: the agreed rate, else the state's legal rate in the United States, else

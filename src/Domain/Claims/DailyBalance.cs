@@ -19,7 +19,7 @@ public static class DailyBalance
             currency = amount.Currency;
             dayMinor += amount.Minor * (decimal)Math.Max(0, until.DayNumber - from.DayNumber);
         }
-        return new Money(1, currency).Times(dayMinor / terms.PeriodDays * terms.PercentPerPeriod / 100m);
+        return Accrual.Rounded(dayMinor * terms.PercentPerPeriod / (100m * terms.PeriodDays), currency);
     }
 
     /// <summary>Balance due: the percentage once on what is open, however long it has been.</summary>

@@ -45,5 +45,5 @@ public sealed record InterestCalculation
     /// <summary>What it will be if the rates that are not yet known stay as they are; an outlook, never a claim.</summary>
     public Money InterestIfRatesStand => Rounded(Segments);
 
-    Money Rounded(IEnumerable<InterestSegment> segments) => new Money(1, Currency).Times(segments.Sum(s => s.ExactMinor));
+    Money Rounded(IEnumerable<InterestSegment> segments) => Accrual.Rounded(segments.Sum(s => s.ExactMinor), Currency);
 }

@@ -26,11 +26,11 @@ public sealed record LateFee(ImmutableArray<FeeTier> Tiers, FeeTiers Join = FeeT
     public Money On(Money remaining)
     {
         if (!remaining.IsPositive) return Money.Zero(remaining.Currency);
-        decimal amount = remaining.ToDecimal();
+        decimal amount = remaining.ToDecimal(), minorUnits = remaining.Minor / amount;
         decimal fee = Join == FeeTiers.Single ? OneTier(amount) : EachTier(amount);
         if (fee < Minimum) fee = Minimum.Value;
         if (fee > Maximum) fee = Maximum.Value;
-        return remaining.Times(fee / amount);
+        return Accrual.Rounded(fee * minorUnits, remaining.Currency);
     }
 
     /// <summary>The day a fee falls due: the due day and the days of grace; with none, the due day itself.</summary>

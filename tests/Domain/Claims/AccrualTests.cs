@@ -96,4 +96,16 @@ public sealed class AccrualTests
     [Fact]
     public void Paid_on_the_due_day_nothing_is_owed() =>
         Assert.Empty(Accrual.Segments(Debt(500, "2026-03-31"), new DaySpan(Day("2026-04-01"), Day("2026-03-31")), [new(Day("2026-01-01"), 8, false)], 365));
+
+    [Fact]
+    public void An_exact_half_penny_is_always_rounded_up_because_the_division_comes_last()
+    {
+        foreach (int pence in Enumerable.Range(0, 2000))
+        {
+            Assert.Equal(pence + 1, Accrual.Simple(new Money(36_500L * pence + 18_250, Pounds), 1m, 1).Minor);
+            Assert.Equal(pence + 1, Accrual.Simple(new Money(36_500L * pence + 18_250, Pounds), 7m, 143, 365 * 7 * 143).Minor);
+            Assert.Equal(pence + 1, Accrual.ByMonths(new Money(1_200L * pence + 600, Pounds), 1m, 1m).Minor);
+            Assert.Equal(pence + 1, ContractInterest.Monthly(new Money(3_000L * pence + 1_500, Pounds), 1m, 1, ContractCount.Months30).Minor);
+        }
+    }
 }

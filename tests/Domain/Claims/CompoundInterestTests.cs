@@ -40,4 +40,12 @@ public sealed class CompoundInterestTests
         Assert.Equal(Gbp(50m), interest.Interest);
         Assert.Equal(Gbp(100.25m), interest.InterestIfRatesStand);
     }
+
+    [Fact]
+    public void Half_a_penny_at_the_end_is_rounded_up_although_a_twelfth_is_no_decimal()
+    {
+        InterestTerms terms = Terms with { Rates = Rates(Series("2026-02-06", ("2020-01-01", 6.75m))) };
+
+        Assert.Equal(Gbp(624.38m), CompoundInterest.Of(Gbp(37_000), Day("2024-08-08"), Day("2024-09-08"), terms).Interest); // 624.375
+    }
 }
