@@ -25,6 +25,8 @@ public static class CompoundInterest
         for (int month = 0; from.AddMonths(month) < paidOn; month++)
         {
             DateOnly start = from.AddMonths(month), next = from.AddMonths(month + 1);
+            balance = Math.Max(0m, balance - terms.PaidBetween(month == 0 ? DateOnly.MinValue : start, next));
+            if (balance == 0m) break;
             decimal percent = series.At(start) * terms.Scheme.Multiplier + terms.Scheme.Margin;
             decimal yearly = balance * percent / 100m;
             decimal interest = next <= paidOn ? yearly / 12m : PartOf(yearly, paidOn.DayNumber - start.DayNumber, terms);
@@ -65,4 +67,11 @@ public static class CompoundInterest
 }
 
 /// <summary>What a compound calculation needs beside the debt.</summary>
-public sealed record InterestTerms(InterestScheme Scheme, ReferenceRates Rates, PartMonth PartMonth = PartMonth.Actual365);
+public sealed record InterestTerms(InterestScheme Scheme, ReferenceRates Rates, PartMonth PartMonth = PartMonth.Actual365)
+{
+    /// <summary>Part payments. One within a month counts from the rest that begins it: the Act is silent, so the doubt is the debtor's.</summary>
+    public ImmutableArray<PartPayment> Payments { get; init; } = [];
+
+    /// <summary>Minor units paid from a day (included) to another (excluded).</summary>
+    internal decimal PaidBetween(DateOnly from, DateOnly to) => Payments.Where(p => p.Date >= from && p.Date < to).Sum(p => (decimal)p.Amount.Minor);
+}

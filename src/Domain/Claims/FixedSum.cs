@@ -30,6 +30,10 @@ public sealed record FixedSumScheme(string Jurisdiction, Currency Currency, Date
     /// <summary>One sum for each debt, added: three debts of 500 give three sums, never the sum of 1,500.</summary>
     public Money ForEach(IEnumerable<Money> debts) => debts.Aggregate(Money.Zero(Currency), (sum, debt) => sum + For(debt));
 
+    /// <summary>Reasonable costs of recovery beyond the fixed sum, which may be claimed on top of it; zero when the sum covers them
+    /// (UK: s.5A(2A), since 2013-03-16).</summary>
+    public Money CostsAbove(Money debt, Money costs) => Money.Max(costs - For(debt), Money.Zero(Currency));
+
     /// <summary>For a law whose sum does not depend on the debt: this many late payments.</summary>
     /// <exception cref="InvalidOperationException">The sums are banded, so the debts must be known.</exception>
     public Money ForCount(int latePayments) =>

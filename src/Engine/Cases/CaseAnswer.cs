@@ -3,6 +3,9 @@ namespace Collections.Engine.Cases;
 /// <summary>A figure that publications print rounded: compared at the digits that the expected figure shows.</summary>
 internal readonly record struct Printed(decimal Value);
 
+/// <summary>Reasons, whose order says nothing.</summary>
+internal sealed record Reasons(IReadOnlyList<string> Words);
+
 /// <summary>What the rules give for one case: field by field, the first rule that gives a field wins.</summary>
 internal sealed class CaseAnswer
 {

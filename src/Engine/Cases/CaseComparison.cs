@@ -11,6 +11,8 @@ internal static class CaseComparison
     {
         JsonValueKind.Null => got is null,
         JsonValueKind.True or JsonValueKind.False => got is bool flag && flag == expected.GetBoolean(),
+        JsonValueKind.Array when got is Reasons reasons => reasons.Words.Order(StringComparer.Ordinal)
+            .SequenceEqual(expected.EnumerateArray().Select(e => Text(e) ?? "").Distinct().Order(StringComparer.Ordinal)),
         JsonValueKind.Array => got is IReadOnlyList<object?> list && SameList(expected, list),
         JsonValueKind.Object => got is CaseAnswer answer && expected.EnumerateObject().All(p => answer.TryGet(p.Name, out object? v) && AreEqual(p.Value, v)),
         _ => SameScalar(expected, got),
@@ -23,6 +25,7 @@ internal static class CaseComparison
         decimal number => number.ToString(CultureInfo.InvariantCulture),
         int number => number.ToString(CultureInfo.InvariantCulture),
         bool flag => flag ? "true" : "false",
+        Reasons reasons => $"[{string.Join(", ", reasons.Words)}]",
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         IReadOnlyList<object?> list => $"[{string.Join(", ", list.Select(Show))}]",
         _ => got.ToString() ?? "",

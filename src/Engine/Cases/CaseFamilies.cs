@@ -6,7 +6,7 @@ namespace Collections.Engine.Cases;
 internal static class CaseFamilies
 {
     static readonly CaseRule[] Statutory =
-        [StatutoryCases.Debt, StatutoryCases.Provisional, StatutoryCases.Remedy, StatutoryCases.FixedSums, StatutoryCases.RateOfDays,
+        [StatutoryCases.Debt, StatutoryCases.Provisional, StatutoryCases.Remedy, StatutoryCases.FixedSums, StatutoryCases.Costs, StatutoryCases.RateOfDays,
          StatutoryCases.RateOnDays, StatutoryCases.Deadline, PlainCases.PercentAndDays, PlainCases.PercentAndMonths];
 
     static readonly FrozenDictionary<string, CaseRule[]> Rules = new Dictionary<string, CaseRule[]>
@@ -23,7 +23,7 @@ internal static class CaseFamilies
         ["FQ"] = [FrequencyCases.Counted, FrequencyCases.Conversation, FrequencyCases.FirstNotice, FrequencyCases.Tally, FrequencyCases.Bound, FrequencyCases.Carrier],
         ["SMS"] = [SmsCases.Size, SmsCases.Length, SmsCases.Errors],
         ["KW"] = [SmsCases.Reply, RevocationCases.Deadline],
-        ["EM"] = [EmailCases.Batches, EmailCases.Copies, EmailCases.Attachment, EmailCases.Schedule, EmailCases.Repeats, EmailCases.Meanings, EmailCases.Demands, EmailCases.Bulk],
+        ["EM"] = [EmailCases.Batches, EmailCases.Copies, EmailCases.Attachment, EmailCases.Schedule, EmailCases.CustomArguments, EmailCases.Repeats, EmailCases.Meanings, EmailCases.Demands, EmailCases.Bulk],
         ["DN"] = [DunningCases.BreathingSpace, DunningCases.CompanyMoratorium, DunningCases.Letter, DunningCases.Debtor, DunningCases.Insurance,
                   DunningCases.Assignment, DunningCases.German],
         ["GD"] = [DunningCases.Erasure, DunningCases.EmailOptOut, DunningCases.German],

@@ -23,7 +23,7 @@ internal static class DunningCases
     /// <summary>{moratorium_start, ...}: the span, and interest around it when a debt is given.</summary>
     public static CaseAnswer? BreathingSpace(WorkedCase one, CaseFacts facts)
     {
-        if (one.Inputs.Date("moratorium_start", "moratorium_from", "start") is not { } start) return null;
+        if (IsCompany(one) || one.Inputs.Date("moratorium_start", "moratorium_from", "start") is not { } start) return null;
         LegalPeriods periods = facts.Contact.Periods;
         DaySpan span = one.Inputs.Date("treatment_end", "treatment_ends") is { } treated
             ? new DaySpan(start, treated.AddDays(periods.AfterTreatmentDays))
@@ -44,10 +44,15 @@ internal static class DunningCases
     /// <summary>{in_force, holidays}: a company moratorium in working days.</summary>
     public static CaseAnswer? CompanyMoratorium(WorkedCase one, CaseFacts facts)
     {
-        if (one.Inputs.Date("in_force", "comes_into_force", "part_a1_start", "filed") is not { } day) return null;
-        DaySpan span = Moratorium.OfWorkingDays(day, facts.Contact.Periods.CompanyMoratoriumWorkingDays, CaseDebts.Holidays(one, "holidays", "bank_holidays"), "case");
+        DateOnly? start = one.Inputs.Date("in_force", "comes_into_force", "effective", "part_a1_start", "filed") ?? (IsCompany(one) ? one.Inputs.Date("moratorium_start", "start") : null);
+        if (start is not { } day) return null;
+        DaySpan span = Moratorium.OfWorkingDays(day, one.Inputs.Whole("business_days", "working_days") ?? facts.Contact.Periods.CompanyMoratoriumWorkingDays, CaseDebts.Holidays(one, "holidays", "bank_holidays"), "case");
         return new CaseAnswer().Put(span.From, "first_day", "starts").Put(span.To, "moratorium_last_day", "last_day", "ends");
     }
+
+    /// <summary>A company has the moratorium of Part A1, a person the breathing space.</summary>
+    static bool IsCompany(WorkedCase one) =>
+        one.Inputs.Mentions("business_days", "working_days", "bank_holidays") || (one.Inputs.Text("debtor", "debtor_type") is { } debtor && !ClaimDates.HasProtocol(debtor));
 
     /// <summary>{invoice_date, terms_days, window_days?}: the credit insurance claim.</summary>
     public static CaseAnswer? Insurance(WorkedCase one, CaseFacts facts)

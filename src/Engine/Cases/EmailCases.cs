@@ -36,6 +36,10 @@ internal static class EmailCases
         one.Inputs.Number("hours_ahead", "schedule_hours", "hours") is { } hours
             ? new CaseAnswer().Put(EmailLimits.MayScheduleAhead(TimeSpan.FromHours((double)hours)), "accepted", "allowed") : null;
 
+    /// <summary>{custom_args_bytes}.</summary>
+    public static CaseAnswer? CustomArguments(WorkedCase one, CaseFacts facts) =>
+        one.Inputs.Whole("custom_args_bytes", "custom_arg_bytes") is { } bytes ? new CaseAnswer().Put(bytes < EmailLimits.CustomArgumentBytes, "accepted") : null;
+
     /// <summary>{events}: repeated events count once.</summary>
     public static CaseAnswer? Repeats(WorkedCase one, CaseFacts facts)
     {

@@ -30,7 +30,7 @@ internal static class FinanceCases
         .Put(debtor.Gross.ToDecimal(), "gross")
         .Put(debtor.BeforeConcentration.ToDecimal(), "eligible_before_concentration")
         .Put(debtor.Eligible.ToDecimal(), "eligible")
-        .Put((object?[])[.. debtor.Why.Cast<object?>()], "why");
+        .Put(new Reasons(debtor.Why), "why");
 
     static FinancedDebtor? Debtor(string name, CaseInputs? inputs, Currency currency)
     {

@@ -10,7 +10,7 @@ internal static class FrenchCases
         if (one.Inputs.Date("half_year", "interest_starts") is not { } day || CaseDebts.SchemeOf(one, facts) is not { } scheme) return null;
         decimal? floor = StatutoryInterest.ClauseFloor(day, scheme, facts.Rates);
         CaseAnswer answer = new CaseAnswer().Put(floor, "floor");
-        if (one.Inputs.Number("clause_rate", "clause") is { } clause && floor is not null) answer.Put(clause >= floor, "clause_valid", "valid");
-        return answer;
+        return one.Inputs.Number("clause_rate", "clause") is { } clause
+            ? answer.Put(floor is null ? null : clause >= floor, "clause_valid", "valid") : answer;
     }
 }

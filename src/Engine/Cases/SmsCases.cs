@@ -70,6 +70,8 @@ internal static class SmsCases
             "rupee" or "rupee sign" => "₹",
             "emoji" => "😀",
             "flag" or "flag emoji" => "🇬🇧",
+            "family emoji" or "zwj emoji" => "👨‍👩‍👧‍👦",
+            "tab" => "\t",
             "ucs-2" or "ucs2" => "я",
             "curly apostrophe" or "smart quote" or "curly quote" => "’",
             "em dash" => "—",

@@ -15,11 +15,12 @@ internal static class StatutoryCases
         bool isOwed = IsOwed(one, scheme);
         Money zero = Money.Zero(debt.Principal.Currency);
         Money interest = isOwed ? Shown(claims.Interest) : zero, sum = isOwed ? claims.FixedSum : zero;
+        bool isKnown = claims.Interest.RateAnnual is not null || !isOwed;
         return Of(claims.Interest)
             .Put(isOwed, "statutory_interest", "applies")
-            .Put(interest.ToDecimal(), "interest", "penalty", "statutory_interest_amount")
+            .Put(isKnown ? interest.ToDecimal() : null, "interest", "penalty", "statutory_interest_amount")
             .Put(sum.ToDecimal(), "compensation", "lump_sum", "indemnity", "fixed_sum")
-            .Put((debt.Principal + interest + sum).ToDecimal(), "total");
+            .Put(isKnown ? (debt.Principal + interest + sum).ToDecimal() : null, "total");
     }
 
     /// <summary>{due, today}: the rate before it is known must be called provisional.</summary>
@@ -46,6 +47,17 @@ internal static class StatutoryCases
         if (CaseDebts.SchemeOf(one, facts) is not { } scheme) return null;
         Money? sum = FixedSum(one, facts.Rates.FixedSumOf(scheme), CaseDebts.CurrencyOf(one));
         return sum is null ? null : new CaseAnswer().Put(sum.Value.ToDecimal(), "compensation", "lump_sum", "indemnity", "fixed_sum", "sum");
+    }
+
+    /// <summary>{debt, costs}: reasonable costs beyond the fixed sum.</summary>
+    public static CaseAnswer? Costs(WorkedCase one, CaseFacts facts)
+    {
+        if (CaseDebts.Principal(one) is not { } debt || one.Inputs.Number("costs", "reasonable_costs", "recovery_costs", "legal_costs") is not { } costs) return null;
+        if (CaseDebts.SchemeOf(one, facts) is not { } scheme || facts.Rates.FixedSumOf(scheme) is not { } sums) return null;
+        Money above = sums.CostsAbove(debt, Money.Exact(costs, debt.Currency));
+        return new CaseAnswer()
+            .Put(above.ToDecimal(), "additional", "additional_costs", "costs_above", "further_costs", "reasonable_costs_above")
+            .Put((sums.For(debt) + above).ToDecimal(), "total_costs", "total_recoverable", "recoverable");
     }
 
     /// <summary>{half_year} or {interest_starts}: the rate of that day.</summary>

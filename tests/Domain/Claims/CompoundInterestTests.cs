@@ -42,6 +42,17 @@ public sealed class CompoundInterestTests
     }
 
     [Fact]
+    public void A_part_payment_counts_from_the_rest_that_begins_its_month()
+    {
+        InterestTerms paid = Terms with { Payments = [new(Day("2025-02-10"), Gbp(5_000)), new(Day("2025-03-05"), Gbp(6_000))] };
+
+        InterestCalculation interest = CompoundInterest.Of(Gbp(10_000), Day("2025-01-01"), Day("2025-06-01"), paid);
+
+        Assert.Equal([10_000m, 5_100m], interest.Segments.Select(s => s.Principal.ToDecimal()));
+        Assert.Equal(Gbp(151), interest.Interest);
+    }
+
+    [Fact]
     public void Half_a_penny_at_the_end_is_rounded_up_although_a_twelfth_is_no_decimal()
     {
         InterestTerms terms = Terms with { Rates = Rates(Series("2026-02-06", ("2020-01-01", 6.75m))) };

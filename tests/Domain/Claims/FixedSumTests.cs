@@ -21,6 +21,13 @@ public sealed class FixedSumTests
     public void Three_debts_of_500_give_three_sums_and_not_the_sum_of_1500() => Assert.Equal(Gbp(120), Uk.ForEach([Gbp(500), Gbp(500), Gbp(500)]));
 
     [Fact]
+    public void Costs_count_only_beyond_the_fixed_sum()
+    {
+        Assert.Equal(Gbp(180), Uk.CostsAbove(Gbp(5_000), Gbp(250)));
+        Assert.Equal(Gbp(0), Uk.CostsAbove(Gbp(5_000), Gbp(70)));
+    }
+
+    [Fact]
     public void A_debt_in_another_currency_has_no_place_in_the_bands() =>
         Assert.Throws<CurrencyMismatchException>(() => Uk.For(Money.Exact(5, Irish.Currency)));
 

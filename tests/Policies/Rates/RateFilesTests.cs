@@ -87,6 +87,24 @@ public sealed class RateFilesTests
     }
 
     [Fact]
+    public void An_Indian_supplier_claims_compound_interest_and_no_fixed_sum()
+    {
+        LateDebt debt = new(Money.Exact(500_000, Currency.Of("INR")), new DateOnly(2023, 5, 31));
+
+        LatePaymentClaims claims = LatePayment.Of("INV-9", debt, new DateOnly(2023, 9, 1), new StatuteInForce(RateFiles.Own.Scheme("in-msmed"), RateFiles.Own));
+
+        Assert.Equal(["25742.05 INR"], claims.Claims.Select(c => c.Amount.ToString()));
+    }
+
+    [Fact]
+    public void A_contract_gives_its_own_rate_and_no_fixed_sum()
+    {
+        LateDebt debt = new(Money.Exact(8_000, Currency.Of("AUD")), new DateOnly(2026, 3, 1));
+
+        Assert.Equal("98.63 AUD", Assert.Single(LatePayment.ByContract("INV-9", debt, new DateOnly(2026, 4, 15), 10m).Claims).Amount.ToString());
+    }
+
+    [Fact]
     public void An_invoice_across_the_New_Year_is_claimed_in_Germany_at_two_rates_with_forty_euros()
     {
         LateDebt debt = new(Money.Exact(25_000, Currency.Of("EUR")), new DateOnly(2022, 11, 30));
