@@ -43,6 +43,9 @@ internal static class TableKey
     /// <summary>A count in falling order.</summary>
     public static string Falling(long number) => (999_999_999_999 - number).ToString("D12", CultureInfo.InvariantCulture);
 
+    /// <summary>A text in falling ordinal order: each character's complement, and an end that sorts a longer text before its own beginning.</summary>
+    public static string Falling(string text) => Of(string.Concat(text.Select(c => (char)(char.MaxValue - c))) + char.MaxValue);
+
     /// <summary>A day in rising order.</summary>
     public static string Day(DateOnly date) => date.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 

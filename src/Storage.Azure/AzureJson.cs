@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Collections.Domain;
+using Collections.Engine;
+using Collections.Storage.Azure.Contacts;
+
+namespace Collections.Storage.Azure;
+
+/// <summary>What this store alone writes as JSON; accounts and events have the form that all stores share.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AccountLine))]
+[JsonSerializable(typeof(ImmutableArray<WorkItem>))]
+[JsonSerializable(typeof(ContactState))]
+[JsonSerializable(typeof(ImmutableArray<CapEntry>))]
+[JsonSerializable(typeof(FeedRecord))]
+[JsonSerializable(typeof(ImmutableArray<SafeModeSpan>))]
+internal sealed partial class AzureJson : JsonSerializerContext;
