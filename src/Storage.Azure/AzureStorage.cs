@@ -14,6 +14,8 @@ public sealed class AzureStorage
 {
     const int MostReads = 6;
     readonly Tables tables;
+
+    internal Tables Tables => tables;
     readonly DueIndex due;
     readonly AccountLists lists;
     readonly AzureLedgerStore ledgers;

@@ -105,11 +105,13 @@ public sealed record Message
         _ => null,
     };
 
-    /// <summary>The id of a message: a repeat of the same step to the same recipient has the same id.</summary>
+    /// <summary>The id of a message: a repeat of the same step to the same recipient has the same id. Its first digit is the account's, so that a store that
+    /// spreads accounts over partitions finds a message by its id alone.</summary>
     public static string IdOf(AccountId account, MessageKind kind, string about, int number, Contact to, Channel channel)
     {
         string key = string.Join('\0', account.Value, Code.Of(kind), about, number.ToString(System.Globalization.CultureInfo.InvariantCulture), to.Id, to.AddressFor(channel), Code.Of(channel));
-        return "m" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 12));
+        string digit = account.Value.Length > 1 && char.IsAsciiHexDigitLower(account.Value[1]) ? account.Value[1..2] : "";
+        return "m" + digit + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 12))[digit.Length..];
     }
 
     /// <summary>Six characters that stand in the text of an SMS, so that it can be found in the provider's records.</summary>

@@ -19,7 +19,7 @@ internal static class IndexKeys
     public static DateTimeOffset TimeOf(string dueKey) => new(long.Parse(dueKey.AsSpan(1, 19), NumberStyles.None, CultureInfo.InvariantCulture), TimeSpan.Zero);
 
     /// <summary>Every row due at or before an instant.</summary>
-    public static (string From, string To) DueBy(DateTimeOffset now) => ("d", "d" + TableKey.Rising(now.AddTicks(1)));
+    public static (string From, string To) DueBy(DateTimeOffset now) => ("d", "d" + TableKey.Rising(now) + TableKey.End);
 
     public static string LinePrefix(string ledgerId) => $"l{TableKey.Of(ledgerId)} ";
 

@@ -29,7 +29,7 @@ internal static class InboxRows
 
     public static string EventKey(string name) => "e" + name;
     public static string PendingKey(DateTimeOffset dueAt, string name, string writeId) => $"p{TableKey.Rising(dueAt)} {name} {TableKey.Hash(writeId)[..12]}";
-    public static (string From, string To) PendingBy(DateTimeOffset now) => ("p", "p" + TableKey.Rising(now.AddTicks(1)));
+    public static (string From, string To) PendingBy(DateTimeOffset now) => ("p", "p" + TableKey.Rising(now) + TableKey.End);
     public static string StatePrefix(InboxState state) => $"s{(int)state} ";
     public static string StateKey(InboxState state, DateTimeOffset receivedAt, string name) => $"{StatePrefix(state)}{TableKey.Falling(receivedAt)} {name}";
     static string BodyKey(string name, int part) => $"b{name}{part.ToString("D2", CultureInfo.InvariantCulture)}";
