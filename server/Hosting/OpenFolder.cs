@@ -49,11 +49,12 @@ internal sealed class OpenFolder : IAsyncDisposable
     }
 
     /// <summary>The same folder as a throw-away copy: what is decided and written there is never seen again.</summary>
-    public async Task<OpenFolder> RehearseAsync(TimeProvider clock, CancellationToken cancel)
+    /// <param name="outbox">Where messages are written; null: into the copy, to be thrown away with it.</param>
+    public async Task<OpenFolder> RehearseAsync(TimeProvider clock, CancellationToken cancel, string? outbox = null)
     {
         string copy = Directory.CreateTempSubdirectory("collections-rehearsal").FullName;
         SqliteStorage rehearsal = await storage.OpenThrowawayCopyAsync(DatabaseOf(copy), cancel);
-        return new(copy, rehearsal, Channels(System.IO.Path.Combine(copy, "outbox"), clock), clock) { IsRehearsal = true };
+        return new(copy, rehearsal, Channels(outbox ?? System.IO.Path.Combine(copy, "outbox"), clock), clock) { IsRehearsal = true };
     }
 
     bool IsRehearsal { get; init; }

@@ -5,7 +5,7 @@ namespace Collections.Server;
 /// <summary>Plain aligned tables: readable on any terminal, and by grep.</summary>
 internal static class Tables
 {
-    const int Widest = 60;
+    const int Widest = 96;
 
     public static void Print(TextWriter to, string[] heads, IEnumerable<string[]> rows)
     {
