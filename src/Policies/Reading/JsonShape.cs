@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -13,9 +14,9 @@ internal sealed class JsonShape(string file, List<PolicyFault> faults)
         [typeof(int)] = ("a whole number", e => e.ValueKind == JsonValueKind.Number && e.TryGetInt32(out _)),
         [typeof(decimal)] = ("a number such as 0.25 or \"25.00\"", IsDecimal),
         [typeof(DateOnly)] = ("a date such as \"2026-11-30\"", e => e.ValueKind == JsonValueKind.String
-            && DateOnly.TryParseExact(e.GetString(), "yyyy-MM-dd", out _)),
+            && DateOnly.TryParseExact(e.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)),
         [typeof(TimeOnly)] = ("a time such as \"09:00\"", e => e.ValueKind == JsonValueKind.String
-            && TimeOnly.TryParseExact(e.GetString(), "HH:mm", out _)),
+            && TimeOnly.TryParseExact(e.GetString(), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)),
     };
 
     /// <summary>Reads the text as T; null when anything was wrong, all of it then listed.</summary>
@@ -105,8 +106,8 @@ internal sealed class JsonShape(string file, List<PolicyFault> faults)
     {
         JsonValueKind.Number => e.TryGetDecimal(out _),
         JsonValueKind.String => e.GetString() is { Length: > 0 and < 24 } s && s.All(c => c is >= '0' and <= '9' or '.' or '-')
-            && decimal.TryParse(s, System.Globalization.NumberStyles.AllowDecimalPoint | System.Globalization.NumberStyles.AllowLeadingSign,
-                System.Globalization.CultureInfo.InvariantCulture, out _),
+            && decimal.TryParse(s, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture, out _),
         _ => false,
     };
 

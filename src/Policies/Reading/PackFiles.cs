@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Text;
+using System.Text.Json;
 
 namespace Collections.Policies;
 
@@ -43,6 +44,14 @@ public sealed record PackFiles(string Name, ImmutableSortedDictionary<string, st
         DirectoryInfo root = new(folder);
         return new PackFiles(root.Name, ReadFolder(root.FullName));
     }
+
+    /// <summary>The files as one text, for a store that keeps every edition a ladder ever began under.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this);
+
+    /// <summary>What <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="JsonException">The text is not that.</exception>
+    public static PackFiles FromJson(string json) =>
+        JsonSerializer.Deserialize<PackFiles>(json) is { Name: not null, Texts: not null } files ? files : throw new JsonException("no pack is kept here");
 
     internal static ImmutableSortedDictionary<string, string> ReadFolder(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
