@@ -4,10 +4,10 @@ using Collections.Domain;
 
 namespace Collections.Policies;
 
-/// <summary>Makes a value from outside fit for one line of a letter: no line breaks, no control, bidirectional or zero-width characters.</summary>
-internal static class CleanText
+/// <summary>Makes a value from outside fit for one line of a letter or page: no line breaks, no control, bidirectional or zero-width characters.</summary>
+public static class CleanText
 {
-    internal static string Line(string? value, int longest = 300)
+    public static string Line(string? value, int longest = 300)
     {
         if (string.IsNullOrEmpty(value)) return "";
         StringBuilder kept = new(value.Length);

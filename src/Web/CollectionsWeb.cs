@@ -1,0 +1,64 @@
+using Collections.Engine;
+using Collections.Web.Access;
+using Collections.Web.Api;
+using Collections.Web.Console;
+using Collections.Web.Webhooks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Collections.Web;
+
+/// <summary>What a host may set.</summary>
+/// <param name="MostFeedBytes">Largest body of a feed.</param>
+/// <param name="MostFeedItems">Most items in one feed.</param>
+public sealed record WebOptions(int MostFeedBytes = 8 * 1024 * 1024, int MostFeedItems = 5_000);
+
+/// <summary>The whole of HTTP, the same for both hosts: API, console, webhooks.</summary>
+public static class CollectionsWeb
+{
+    /// <summary>Registers what the endpoints need. The host registers AccountDesk, IAccessStore, the IInboundSource adapters and TimeProvider.</summary>
+    public static IServiceCollection AddCollectionsWeb(this IServiceCollection services, WebOptions? options = null)
+    {
+        services.AddSingleton(options ?? new());
+        services.AddRouting();
+        services.AddRazorComponents();
+        services.Configure<FormOptions>(form => { form.ValueCountLimit = 512; form.BufferBodyLengthLimit = FormGuard.MostBytes; form.ValueLengthLimit = 16 * 1024; });
+        services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)); // it writes whole addresses, and a sign-in link is one
+        services.AddSingleton(all => all.GetRequiredService<AccountDesk>().Stores);
+        services.AddSingleton(all => all.GetRequiredService<Stores>().Ledgers);
+        services.AddSingleton(all => all.GetRequiredService<Stores>().Accounts);
+        services.AddSingleton<SignIn>().AddSingleton<AccessKeys>();
+        services.AddSingleton<FrameReader>().AddSingleton<AgeingBook>().AddSingleton<AccountPages>().AddSingleton<AccountActs>().AddSingleton<AdminView>();
+        services.AddSingleton<EscalationPreview>().AddSingleton<PastAccount>();
+        return services.AddCollectionsApi();
+    }
+
+    /// <summary>The pipeline with every endpoint in it: for a WebApplication, or for an ApplicationBuilder inside another host.</summary>
+    public static IApplicationBuilder UseCollectionsWeb(this IApplicationBuilder app)
+    {
+        app.UseMiddleware<Failures>();
+        app.UseRouting();
+        app.UseMiddleware<AccessCheck>();
+        return app.UseEndpoints(endpoints => endpoints.MapCollections());
+    }
+
+    /// <summary>Maps every endpoint. An endpoint that declares no duty stops the start.</summary>
+    /// <exception cref="InvalidOperationException">An endpoint declares no duty.</exception>
+    public static IEndpointRouteBuilder MapCollections(this IEndpointRouteBuilder endpoints)
+    {
+        ApiRoutes.Map(endpoints);
+        ConsoleRoutes.Map(endpoints);
+        WebhookRoutes.Map(endpoints);
+        CheckDuties(endpoints);
+        return endpoints;
+    }
+
+    internal static void CheckDuties(IEndpointRouteBuilder endpoints)
+    {
+        string[] open = [.. endpoints.DataSources.SelectMany(d => d.Endpoints).Where(e => e.Metadata.GetMetadata<DutyOf>() is null).Select(e => e.DisplayName ?? "?")];
+        if (open.Length > 0) throw new InvalidOperationException($"These endpoints declare no duty: {string.Join("; ", open)}");
+    }
+}

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using Collections.Domain;
+using Collections.Engine;
+using Collections.Web.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Collections.Web.Console;
+
+/// <summary>What a person can do on an account, each a form: read the fields, put the input, and go back to the account with what it did or what stands in the way.</summary>
+internal static class AccountForms
+{
+    public static void Map(RouteGroupBuilder account)
+    {
+        Form(account, "promise", Duty.Work, (f, a, _) => new MakePromise(f.Money("amount", f.Needed("currency", 3)), f.Date("date"), f.Many("invoices"), "staff"));
+        Form(account, "promise-withdraw", Duty.Work, (f, a, _) => new WithdrawPromise(f.Needed("promise"), f.Needed("reason")));
+        Form(account, "extend", Duty.Work, (f, a, by) => new Agree(new Agreement.Extension(f.Needed("invoice"), f.Date("until")), f.Needed("reason"), by.May(Duty.Approve)));
+        Form(account, "plan", Duty.Work, (f, a, by) => new Agree(new Agreement.Instalments(f.Many("invoices"), Parts(f)), f.Needed("reason"), by.May(Duty.Approve)));
+        Form(account, "waive", Duty.Work, (f, a, by) => new Agree(new Agreement.Waiver(f.Needed("invoice"), Part(f, a, f.Needed("invoice"))), f.Needed("reason"), by.May(Duty.Approve)));
+        Form(account, "dispute", Duty.Work, (f, a, _) => new OpenDispute(f.Needed("invoice"), f.Needed("code"), f.Text("words", 2000), f.Has("amount") ? Part(f, a, f.Needed("invoice")) : null));
+        Form(account, "dispute-close", Duty.Work, (f, a, _) => new CloseDispute(f.Needed("dispute"), f.Needed("outcome"), f.Needed("reason")));
+        Form(account, "block", Duty.Work, (f, a, _) => new BlockReminders(f.Has("invoice") ? f.Text("invoice") : null, f.Needed("reason"), f.Date("until")));
+        Form(account, "block-lift", Duty.Work, (f, a, _) => new LiftBlock(f.Needed("block")));
+        Form(account, "hold", Duty.Work, (f, a, by) => new HoldOrders(f.Needed("reason"), f.DateOrNone("review"), by.Name));
+        Form(account, "hold-release", Duty.Work, (f, a, _) => new ReleaseOrders(f.Needed("reason")));
+        Form(account, "flag", Duty.Work, (f, a, _) => new FlagAccount(f.Needed("reason"), f.Flag("insolvency"), f.Flag("vulnerability"), f.DateOrNone("complaint")));
+        Form(account, "waive-level", Duty.Approve, (f, a, _) => new WaiveLevel(f.Needed("reason")));
+        Form(account, "task", Duty.Work, (f, a, _) => new CloseTask(f.Needed("task"), f.Needed("how")));
+        account.MapPost("/escalate", EscalateAsync).Asks(Duty.Work);
+        account.MapPost("/opt-out", OptOutAsync).Asks(Duty.Work);
+    }
+
+    static void Form(RouteGroupBuilder account, string act, Duty duty, Func<FormFields, Account, Caller, Input> read) =>
+        account.MapPost("/" + act, async (HttpContext http, string ledger, string account, AccountActs acts) => await acts.PutAsync(http, ledger, account, read)).Asks(duty);
+
+    static async Task<IResult> EscalateAsync(HttpContext http, string ledger, string account, AccountActs acts, AccountPages pages, EscalationPreview previews)
+    {
+        FormFields fields = new(await http.Request.ReadFormAsync(http.RequestAborted));
+        if (!fields.Flag("preview")) return await acts.PutAsync(http, ledger, account, (f, _, _) => new Escalate(f.Needed("reason")));
+        if (await acts.FindAsync(ledger, account, http.RequestAborted) is not { } found) return Notices.NotFound;
+        PreviewedEscalation preview = await previews.OfAsync(found.Account.Id, fields.Needed("reason"), http.RequestAborted);
+        return await pages.ShowAsync(http, ledger, account, [.. fields.Problems, .. preview.Problems], preview.Text);
+    }
+
+    static async Task<IResult> OptOutAsync(HttpContext http, string ledger, string account, AccountActs acts, Stores stores, TimeProvider clock)
+    {
+        if (await acts.FindAsync(ledger, account, http.RequestAborted) is not { } found) return Notices.NotFound;
+        FormFields fields = new(await http.Request.ReadFormAsync(http.RequestAborted));
+        string address = fields.Needed("address");
+        if (!AccountLines.Addresses(found.Account).Contains(address)) return Notices.NotFound;
+        await stores.Contacts.OptOutAsync(address, clock.GetUtcNow(), "staff", http.RequestAborted);
+        await stores.Ledgers.AuditAsync(ledger, new(clock.GetUtcNow(), Caller.Of(http).Name, "opt-out", $"an address of account {account}"), http.RequestAborted);
+        return acts.Back(http, ledger, account, "opt-out");
+    }
+
+    static Money Part(FormFields fields, Account account, string invoice)
+    {
+        if (account.Invoice(invoice) is { } known) return fields.Money("amount", known.Amount.Currency.Code);
+        fields.Fault("invoice", $"invoice {Show.Text(invoice)} is not known here", "choose one of the account's");
+        return default;
+    }
+
+    static ImmutableArray<Instalment> Parts(FormFields fields)
+    {
+        ImmutableArray<Instalment>.Builder parts = ImmutableArray.CreateBuilder<Instalment>();
+        foreach (string line in fields.Needed("parts", 2000).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (words.Length == 3 && DateOnly.TryParseExact(words[0], "yyyy-MM-dd", out DateOnly day) && Currency.TryOf(words[2], out Currency currency) && Money.TryParse(words[1], currency, out Money amount))
+                parts.Add(new(day, amount));
+            else fields.Fault("parts", $"'{Show.Text(line)}' is no instalment", "write each line as 2026-12-01 250.00 GBP");
+        }
+        return parts.ToImmutable();
+    }
+}
+
+/// <summary>Puts what a form says to an account.</summary>
+internal sealed class AccountActs(AccountDesk desk, AccountPages pages, AgeingBook ageing)
+{
+    /// <summary>The account of an id, when it is this ledger's.</summary>
+    public async Task<StoredAccount?> FindAsync(string ledger, string account, CancellationToken cancel) =>
+        await desk.Stores.Accounts.LoadAsync(new(account), cancel) is { } stored && stored.Account.LedgerId == ledger ? stored : null;
+
+    public async Task<IResult> PutAsync(HttpContext http, string ledger, string account, Func<FormFields, Account, Caller, Input> read)
+    {
+        if (await FindAsync(ledger, account, http.RequestAborted) is not { } found) return Notices.NotFound;
+        FormFields fields = new(await http.Request.ReadFormAsync(http.RequestAborted));
+        Input input = read(fields, found.Account, Caller.Of(http));
+        return fields.Problems.IsEmpty ? await PutAsync(http, ledger, found.Account.Id, input) : await pages.ShowAsync(http, ledger, account, fields.Problems, null);
+    }
+
+    public async Task<IResult> PutAsync(HttpContext http, string ledger, AccountId id, Input input)
+    {
+        DeskAnswer answer = await desk.PutAsync(id, input, Caller.Of(http).Origin, http.RequestAborted);
+        ageing.Forget(ledger);
+        return await answer.Answer.Match(
+            done => Task.FromResult(Back(http, ledger, id.Value, input.Cause)),
+            same => Task.FromResult(Back(http, ledger, id.Value, "same")),
+            refused => pages.ShowAsync(http, ledger, id.Value, refused.Problems, null));
+    }
+
+    /// <summary>To the account, with what was done.</summary>
+    public IResult Back(HttpContext http, string ledger, string account, string done) =>
+        SeeOther.To($"/console/ledgers/{Uri.EscapeDataString(ledger)}/accounts/{Uri.EscapeDataString(account)}?done={done}");
+}
+
+/// <summary>The answer to a form that did its work: another page, read anew.</summary>
+internal sealed record SeeOther(string Path) : IResult
+{
+    public static IResult To(string path) => new SeeOther(path);
+
+    public Task ExecuteAsync(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location = Path;
+        return Task.CompletedTask;
+    }
+}

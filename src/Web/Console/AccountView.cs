@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Collections.Domain;
+using Collections.Engine;
+using Collections.Web.Console.Pages;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Collections.Web.Console;
+
+/// <summary>The page of one account.</summary>
+/// <param name="Account">As last committed.</param>
+/// <param name="Chase">Its open items as the chase sees them today.</param>
+/// <param name="Why">The explanation of its next level.</param>
+/// <param name="Timeline">What happened, the newest first.</param>
+/// <param name="Messages">Its messages, the newest first.</param>
+/// <param name="OptedOut">Addresses of its contacts that have opted out.</param>
+/// <param name="Problems">What stands in the way of the form just sent; empty otherwise.</param>
+/// <param name="Preview">The message that an escalation would send; null: not asked.</param>
+public sealed record AccountView(
+    Account Account, Chase Chase, Explanation Why, IReadOnlyList<TimelineEntry> Timeline, IReadOnlyList<StoredMessage> Messages,
+    ImmutableHashSet<string> OptedOut, ImmutableArray<Problem> Problems, MessageText? Preview)
+{
+    const int MostLines = 400, MostMessages = 20;
+
+    /// <summary>Overdue, due now, not due and credit, by currency.</summary>
+    public IEnumerable<AccountFigures> Figures(DateOnly today) => AccountFigures.Of(Account, Chase, today);
+
+    internal static async Task<IResult> PageAsync(HttpContext http, string ledger, string account, AccountPages pages) =>
+        await pages.ShowAsync(http, ledger, account, [], null);
+
+    internal static async Task<AccountView> ReadAsync(Account account, Frame frame, AccountDesk desk, CancellationToken cancel)
+    {
+        List<StoredCommit> commits = [];
+        await foreach (StoredCommit commit in desk.Stores.Accounts.HistoryAsync(account.Id, cancel)) commits.Add(commit);
+        Account before = Account.New(account.LedgerId, account.Customer);
+        Explanation why = await new PastAccount(desk).WhyNowAsync(account.Id, cancel) ?? throw new UnknownAccountException(account.Id);
+        IReadOnlyCollection<string> addresses = AccountLines.Addresses(account);
+        IReadOnlyList<OptOutSpan> optOuts = addresses.Count == 0 ? [] : await desk.Stores.Contacts.OptOutsAsync(addresses, cancel);
+        return new(account, Chase.Look(account, frame.Today), why, [.. Engine.Timeline.Of(before, commits).Reverse().Take(MostLines)],
+            await desk.Stores.Accounts.MessagesAsync(new(Account: account.Id, Most: MostMessages), cancel),
+            [.. optOuts.Where(o => o.To is null).Select(o => o.Address)], [], null);
+    }
+}
+
+/// <summary>Shows one account, alone or with what a form met.</summary>
+internal sealed class AccountPages(FrameReader frames, AccountDesk desk)
+{
+    public async Task<IResult> ShowAsync(HttpContext http, string ledger, string account, ImmutableArray<Problem> problems, MessageText? preview)
+    {
+        if (await frames.ReadAsync(http, ledger) is not { } frame) return Notices.NotFound;
+        if (await desk.Stores.Accounts.LoadAsync(new(account), http.RequestAborted) is not { } stored || stored.Account.LedgerId != ledger) return Notices.NotFound;
+        AccountView view = await AccountView.ReadAsync(stored.Account, frame, desk, http.RequestAborted) with { Problems = problems, Preview = preview };
+        return new RazorComponentResult<AccountPage>(new { Frame = frame, View = view }) { StatusCode = problems.IsEmpty ? 200 : 422 };
+    }
+}
+
+/// <summary>What stands in figures at the head of an account.</summary>
+public sealed record AccountFigures(Money Overdue, Money DueNow, Money NotDue, Money Credit)
+{
+    internal static IEnumerable<AccountFigures> Of(Account account, Chase chase, DateOnly today)
+    {
+        Dictionary<Currency, Money> credit = Chase.CreditOf(account);
+        foreach (Currency currency in chase.Invoices.Select(i => i.Open.Currency).Concat(credit.Where(c => c.Value.IsPositive).Select(c => c.Key)).Distinct().OrderBy(c => c.Code, StringComparer.Ordinal))
+        {
+            ChasedInvoice[] open = [.. chase.Invoices.Where(i => i.Open.Currency == currency)];
+            Money zero = Money.Zero(currency);
+            yield return new(
+                Sum(open.Where(i => i.Invoice.DueDate < today), i => i.Open), Sum(open.Where(i => i.IsChaseable), i => i.DueNow),
+                Sum(open.Where(i => i.Invoice.DueDate >= today), i => i.Open), credit.GetValueOrDefault(currency, zero));
+
+            Money Sum(IEnumerable<ChasedInvoice> of, Func<ChasedInvoice, Money> part) => of.Aggregate(zero, (sum, i) => sum + part(i));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Collections.Engine;
+using Collections.Web.Access;
+using Collections.Web.Api;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace Collections.Web.Webhooks;
+
+/// <summary>Where providers' webhooks come in: the signature is checked on the raw bytes, the body is durable in the inbox, and only then do they get a 2xx.
+/// What it says is read later, from the inbox.</summary>
+internal static partial class WebhookRoutes
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/webhooks/{source}", (HttpContext http, string source, IEnumerable<IInboundSource> sources, Stores stores, TimeProvider clock, ILoggerFactory log) =>
+            TakeAsync(http, sources.FirstOrDefault(s => s.Name == source), "", stores, clock, log)).Asks(Duty.Anyone).ExcludeFromDescription();
+        endpoints.MapPost("/webhooks/{source}/{ledger}", (HttpContext http, string source, string ledger, IEnumerable<IInboundSource> sources, Stores stores, TimeProvider clock, ILoggerFactory log) =>
+            TakeAsync(http, sources.FirstOrDefault(s => s.Name == source), ledger, stores, clock, log)).Asks(Duty.Anyone).ExcludeFromDescription();
+    }
+
+    static async Task<IResult> TakeAsync(HttpContext http, IInboundSource? source, string ledgerId, Stores stores, TimeProvider clock, ILoggerFactory log)
+    {
+        if (source is null) return Results.StatusCode(StatusCodes.Status404NotFound);
+        if (await BodyBytes.ReadAsync(http.Request, StoreLimits.BodyBytes) is not { } body) return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
+        DateTimeOffset now = clock.GetUtcNow();
+        InboundRequest request = new(ledgerId, UrlOf(http.Request), http.Request.Headers.ToDictionary(h => h.Key, h => string.Join(",", h.Value.AsEnumerable()), StringComparer.OrdinalIgnoreCase), body, now);
+        SignatureCheck check = source.Verify(request, now);
+        if (check != SignatureCheck.Genuine)
+        {
+            Refused(log.CreateLogger(typeof(WebhookRoutes)), source.Name, check, body.Length);
+            return Results.StatusCode(StatusCodes.Status401Unauthorized);
+        }
+        if (ledgerId.Length > 0 && await stores.Ledgers.FindAsync(ledgerId, http.RequestAborted) is null) return Results.StatusCode(StatusCodes.Status404NotFound);
+        await stores.Inbox.KeepAsync(Event(source.Name, request), http.RequestAborted);
+        return source.Read(request).Reply is { } reply ? Results.Text(reply, ReplyType(reply)) : Results.NoContent();
+    }
+
+    // A body may carry many events, each with an id of its own: what is kept once is the body.
+    static InboxEvent Event(string source, InboundRequest request) => new()
+    {
+        Source = source,
+        EventId = "body-" + Convert.ToHexStringLower(SHA256.HashData([.. System.Text.Encoding.UTF8.GetBytes(request.LedgerId + "\0"), .. request.Body.Span])),
+        LedgerId = request.LedgerId,
+        ReceivedAt = request.ReceivedAt,
+        Headers = string.Join('\n', request.Headers.Where(h => Matters(h.Key)).Select(h => $"{h.Key}: {h.Value}")),
+        Body = ImmutableArray.Create(request.Body.Span),
+    };
+
+    static bool Matters(string header) => header.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)
+        || header.Contains("Signature", StringComparison.OrdinalIgnoreCase) || header.StartsWith("webhook-", StringComparison.OrdinalIgnoreCase)
+        || header.Contains("Timestamp", StringComparison.OrdinalIgnoreCase) || header.Contains("Idempotency", StringComparison.OrdinalIgnoreCase);
+
+    static Uri UrlOf(HttpRequest request) => Uri.TryCreate(request.GetEncodedUrl(), UriKind.Absolute, out Uri? url) ? url : new Uri("http://invalid.invalid/");
+
+    static string ReplyType(string reply) => reply.StartsWith('<') ? "text/xml; charset=utf-8" : reply.StartsWith('{') ? "application/json" : "text/plain; charset=utf-8";
+
+    [LoggerMessage(3101, LogLevel.Warning, "A webhook for {Source} was refused: {Check}, {Bytes} bytes.")]
+    static partial void Refused(ILogger log, string source, SignatureCheck check, int bytes);
+}
