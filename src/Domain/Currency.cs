@@ -11,6 +11,8 @@ public readonly record struct Currency
     // Every active ISO 4217 code whose exponent is not two; the rest of the list has two digits.
     static readonly FrozenDictionary<string, int> Exponents = Codes();
 
+    static readonly FrozenDictionary<int, Currency> ByBytes = Exponents.Keys.ToFrozenDictionary(c => c[0] << 16 | c[1] << 8 | c[2], c => new Currency(string.Intern(c)));
+
     readonly string? code;
 
     Currency(string code) => this.code = code;
@@ -32,6 +34,13 @@ public readonly record struct Currency
         bool known = code is not null && Exponents.ContainsKey(code);
         currency = known ? new Currency(string.Intern(code!)) : default;
         return known;
+    }
+
+    /// <summary>Reads a code of three ASCII bytes without making a text of it; false when it is not an active ISO 4217 currency.</summary>
+    internal static bool TryOf(ReadOnlySpan<byte> code, out Currency currency)
+    {
+        currency = default;
+        return code.Length == 3 && ByBytes.TryGetValue(code[0] << 16 | code[1] << 8 | code[2], out currency);
     }
 
     /// <summary>The code.</summary>

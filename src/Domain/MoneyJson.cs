@@ -11,11 +11,34 @@ public sealed class MoneyJson : JsonConverter<Money>
     public override Money Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.String) throw new JsonException("money is text, such as \"1050.25 GBP\"");
+        if (!reader.HasValueSequence && TryReadAsWritten(reader.ValueSpan, out Money plain)) return plain;
         string text = reader.GetString()!;
         int space = text.IndexOf(' ');
         return space > 0 && Currency.TryOf(text[(space + 1)..], out Currency currency) && Money.TryParse(text[..space], currency, out Money money)
             ? money
             : throw new JsonException($"'{text}' is no amount; write it as \"1050.25 GBP\"");
+    }
+
+    /// <summary>Reads the form that <see cref="Write"/> makes: exactly the currency's digits. A stored account has hundreds of amounts, and this makes no text of them.</summary>
+    static bool TryReadAsWritten(ReadOnlySpan<byte> text, out Money money)
+    {
+        money = default;
+        if (text.Length is < 5 or > 22 || text[^4] != (byte)' ' || !Currency.TryOf(text[^3..], out Currency currency)) return false;
+        ReadOnlySpan<byte> digits = text[..^4];
+        int at = digits[0] == (byte)'-' ? 1 : 0, point = currency.Exponent == 0 ? -1 : digits.Length - currency.Exponent - 1;
+        if (at == digits.Length || point == at) return false;
+        long minor = 0; // at most 17 digits: it cannot overflow
+        for (int i = at; i < digits.Length; i++)
+        {
+            if (i == point)
+            {
+                if (digits[i] != (byte)'.') return false;
+            }
+            else if (digits[i] is >= (byte)'0' and <= (byte)'9') minor = minor * 10 + (digits[i] - '0');
+            else return false;
+        }
+        money = new(at == 1 ? -minor : minor, currency);
+        return Math.Abs(money.ToDecimal()) <= 1_000_000_000_000m;
     }
 
     /// <inheritdoc />

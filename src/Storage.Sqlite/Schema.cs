@@ -9,7 +9,7 @@ namespace Collections.Storage.Sqlite;
 /// <param name="Sql">Its text.</param>
 sealed record Migration(string Name, string Sql)
 {
-    public string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 
     /// <summary>Every migration of this release, oldest first.</summary>
     public static IReadOnlyList<Migration> All { get; } = Embedded();

@@ -49,5 +49,13 @@ sealed class TestFile : IDisposable
     }
 }
 
-public sealed class SqliteCommits : CommitContract { protected override Task<OpenStores> OpenAsync() => TestFile.OpenAsync(); }
-public sealed class SqliteWakeUps : WakeContract { protected override Task<OpenStores> OpenAsync() => TestFile.OpenAsync(); }
+public sealed class SqliteCommitTests : CommitContract { protected override Task<OpenStores> OpenAsync() => TestFile.OpenAsync(); }
+public sealed class SqliteWakeTests : WakeContract { protected override Task<OpenStores> OpenAsync() => TestFile.OpenAsync(); }
+public sealed class SqliteHistoryTests : HistoryContract { protected override Task<OpenStores> OpenAsync() => TestFile.OpenAsync(); }
+public sealed class SqliteGrantTests : GrantContract { protected override Task<OpenStores> OpenAsync() => TestFile.OpenAsync(); }
+public sealed class SqliteContactTests : ContactContract { protected override Task<OpenStores> OpenAsync() => TestFile.OpenAsync(); }
+public sealed class SqliteListTests : ListContract { protected override Task<OpenStores> OpenAsync() => TestFile.OpenAsync(); }
+public sealed class SqliteMessageTests : MessageContract { protected override Task<OpenStores> OpenAsync() => TestFile.OpenAsync(); }
+public sealed class SqliteLedgerTests : LedgerContract { protected override Task<OpenStores> OpenAsync() => TestFile.OpenAsync(); }
+public sealed class SqliteInboxTests : InboxContract { protected override Task<OpenStores> OpenAsync() => TestFile.OpenAsync(); }
+public sealed class SqliteFoldTests : FoldContract { protected override Task<OpenStores> OpenAsync() => TestFile.OpenAsync(); }

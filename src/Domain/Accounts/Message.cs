@@ -57,7 +57,7 @@ public sealed record Message
     /// <summary>The carrying invoice, the promise, the plan: what the message is about.</summary>
     public required string About { get; init; }
     /// <summary>The level, or the number of the instalment or repeat; zero where neither applies.</summary>
-    public int Number { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int Number { get; init; }
     /// <summary>How it travels.</summary>
     public required Channel Channel { get; init; }
     /// <summary>The contact it goes to.</summary>
@@ -75,19 +75,19 @@ public sealed record Message
     /// <summary>Not before this instant.</summary>
     public required DateTimeOffset NotBefore { get; init; }
     /// <summary>True when a person brought it forward.</summary>
-    public bool ByHand { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool ByHand { get; init; }
     /// <summary>Where it stands.</summary>
     public MessageState State { get; init; } = MessageState.Ready;
     /// <summary>How often it passed the gate.</summary>
-    public int Attempt { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int Attempt { get; init; }
     /// <summary>Automatic sends after an unclear outcome; never more than one.</summary>
-    public int Resends { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int Resends { get; init; }
     /// <summary>The ledger's day on which it last passed the gate; null before.</summary>
     public DateOnly? BegunDate { get; init; }
     /// <summary>When it last passed the gate; null before.</summary>
     public DateTimeOffset? BegunAt { get; init; }
     /// <summary>Searches of the provider's records that found nothing.</summary>
-    public int Searches { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int Searches { get; init; }
     /// <summary>When the next search or retry is due; null: none.</summary>
     public DateTimeOffset? NextStepAt { get; init; }
     /// <summary>The provider's own id; null until accepted.</summary>

@@ -48,17 +48,17 @@ public sealed record Invoice
     /// <summary>https page where this invoice is paid; null: the ledger's.</summary>
     public string? PayLink { get; init; }
     /// <summary>Version of the source's object, higher is newer; an older one never overwrites.</summary>
-    public long SourceVersion { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public long SourceVersion { get; init; }
     /// <summary>Everything that changed the balance, oldest first.</summary>
     public ImmutableArray<Posting> Postings { get; init; } = [];
     /// <summary>An agreed later date for chasing; null: none. The contractual date stays.</summary>
     public DateOnly? ExtendedTo { get; init; }
     /// <summary>True while the source is going to collect it by itself (card, direct debit).</summary>
-    public bool AutomaticPaymentPending { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool AutomaticPaymentPending { get; init; }
     /// <summary>True once a courtesy reminder before its due date was reserved.</summary>
-    public bool CourtesyReserved { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool CourtesyReserved { get; init; }
     /// <summary>True once the source has withdrawn it.</summary>
-    public bool IsVoid { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool IsVoid { get; init; }
     /// <summary>The chase of this invoice; null until it first carried a message.</summary>
     public Ladder? Ladder { get; init; }
     /// <summary>The day the balance last became zero; null while open.</summary>
@@ -93,9 +93,9 @@ public sealed record Ladder(string Pack, ImmutableArray<LevelDone> Done)
     /// <summary>The day the end of the ladder was declared; null before.</summary>
     public DateOnly? EndedDate { get; init; }
     /// <summary>How often the last letter was repeated after the end.</summary>
-    public int Repeats { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int Repeats { get; init; }
     /// <summary>True when a required level could not be delivered: the ladder stops for a person.</summary>
-    public bool StoppedForPerson { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool StoppedForPerson { get; init; }
 
     /// <summary>The first level not yet done.</summary>
     [JsonIgnore] public int NextLevel => Done.Length == 0 ? 1 : Done[^1].Number + 1;
@@ -142,9 +142,9 @@ public sealed record CreditNote
     /// <summary>What of it was set against which invoice.</summary>
     public ImmutableArray<Allocation> Allocations { get; init; } = [];
     /// <summary>True once the source has withdrawn it.</summary>
-    public bool IsVoid { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool IsVoid { get; init; }
     /// <summary>Version of the source's object, higher is newer.</summary>
-    public long SourceVersion { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public long SourceVersion { get; init; }
     /// <summary>What is not yet allocated; zero when void.</summary>
     [JsonIgnore] public Money Open => IsVoid ? Money.Zero(Amount.Currency) : Allocation.Rest(Amount, Allocations);
 }
@@ -163,9 +163,9 @@ public sealed record Payment
     /// <summary>What of it was applied to which invoice.</summary>
     public ImmutableArray<Allocation> Allocations { get; init; } = [];
     /// <summary>True once the bank took it back.</summary>
-    public bool IsReversed { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool IsReversed { get; init; }
     /// <summary>Version of the source's object, higher is newer.</summary>
-    public long SourceVersion { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public long SourceVersion { get; init; }
     /// <summary>Unapplied cash: what no invoice has taken; zero when reversed.</summary>
     [JsonIgnore] public Money Unapplied => IsReversed ? Money.Zero(Amount.Currency) : Allocation.Rest(Amount, Allocations);
 }

@@ -34,11 +34,14 @@ public sealed partial class AccountJson : JsonSerializerContext
     }
 }
 
-/// <summary>The open items of fifty consecutive places: one stored chunk.</summary>
+/// <summary>The open items of fifty consecutive places: one stored chunk. What it has none of is left out.</summary>
 /// <param name="Invoices">By place.</param>
 /// <param name="CreditNotes">By place.</param>
 /// <param name="Payments">By place.</param>
-public sealed record AccountItems(ImmutableArray<Invoice> Invoices, ImmutableArray<CreditNote> CreditNotes, ImmutableArray<Payment> Payments)
+public sealed record AccountItems(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] ImmutableArray<Invoice> Invoices,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] ImmutableArray<CreditNote> CreditNotes,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] ImmutableArray<Payment> Payments)
 {
     /// <summary>Places a chunk holds.</summary>
     public const int PlacesAChunk = 50;

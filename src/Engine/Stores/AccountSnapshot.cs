@@ -24,7 +24,7 @@ public static class AccountSnapshot
     public static byte[] Chunk(Account account, int number)
     {
         AccountItems items = new(In(account.Invoices, i => i.Place, number), In(account.CreditNotes, c => c.Place, number), In(account.Payments, p => p.Place, number));
-        return items.Invoices.Length + items.CreditNotes.Length + items.Payments.Length == 0
+        return items.Invoices.IsDefault && items.CreditNotes.IsDefault && items.Payments.IsDefault
             ? []
             : JsonSerializer.SerializeToUtf8Bytes(items, AccountJson.Default.AccountItems);
     }
@@ -52,10 +52,23 @@ public static class AccountSnapshot
 
     static ImmutableArray<T> Filled<T>(ImmutableArray<T> items) => items.IsDefault ? [] : items;
 
+    /// <summary>The items of a chunk; default when there are none. Both lists rise by place, so the chunk is one stretch.</summary>
     static ImmutableArray<T> In<T>(ImmutableArray<T> items, Func<T, int> place, int number)
     {
-        int from = number * AccountItems.PlacesAChunk, to = from + AccountItems.PlacesAChunk;
-        return [.. items.Where(i => place(i) >= from && place(i) < to)];
+        int from = FirstAt(items, place, number * AccountItems.PlacesAChunk), to = FirstAt(items, place, (number + 1) * AccountItems.PlacesAChunk);
+        return from == to ? default : from == 0 && to == items.Length ? items : ImmutableArray.Create(items, from, to - from);
+    }
+
+    static int FirstAt<T>(ImmutableArray<T> items, Func<T, int> place, int wanted)
+    {
+        int low = 0, high = items.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (place(items[middle]) < wanted) low = middle + 1;
+            else high = middle;
+        }
+        return low;
     }
 
     static void Differing<T>(ImmutableArray<T> before, ImmutableArray<T> after, Func<T, int> place, SortedSet<int> numbers) where T : class

@@ -8,17 +8,15 @@ static class AccountSql
         INSERT INTO accounts (id, ledger_id, customer, version, hash, parts_sum, run_at, wake_at, name, customer_key, name_key, standing, oldest_due_day, open_items, open_tasks)
         VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """;
-    // (a | b) - (a & b) is the exclusive or, for which SQLite has no sign
-    public const string Advance = "UPDATE accounts SET version = ?, hash = ?, parts_sum = (parts_sum | ?) - (parts_sum & ?), run_at = ?, wake_at = ? WHERE no = ?";
+    public const string Advance = "UPDATE accounts SET version = ?, hash = ?, parts_sum = ?, run_at = ?, wake_at = ? WHERE no = ?";
     public const string Describe = "UPDATE accounts SET name = ?, customer_key = ?, name_key = ?, standing = ?, oldest_due_day = ?, open_items = ?, open_tasks = ? WHERE no = ?";
     public const string Wake = "UPDATE accounts SET run_at = ?, wake_at = ? WHERE no = ?";
     public const string AddBalance = "INSERT INTO balances (account_no, currency, open_minor) VALUES (?, ?, ?)";
     public const string ClearBalances = "DELETE FROM balances WHERE account_no = ?";
     public const string Balances = "SELECT currency, open_minor FROM balances WHERE account_no = ? ORDER BY currency";
 
-    public const string SumOfPart = "SELECT sum FROM parts WHERE at = ?";
-    public const string AddPart = "INSERT INTO parts (at, sum, bytes) VALUES (?, ?, ?)";
-    public const string ChangePart = "UPDATE parts SET sum = ?, bytes = ? WHERE at = ?";
+    public const string SumsOfParts = "SELECT at, sum FROM parts WHERE at BETWEEN ? AND ?";
+    public const string SetPart = "INSERT OR REPLACE INTO parts (at, sum, bytes) VALUES (?, ?, ?)";
     public const string RemovePart = "DELETE FROM parts WHERE at = ?";
     public const string Load = "SELECT no, version, hash, parts_sum, run_at, wake_at FROM accounts WHERE id = ?";
     public const string Parts = "SELECT at, bytes FROM parts WHERE at BETWEEN ? AND ? ORDER BY at";
@@ -31,8 +29,8 @@ static class AccountSql
     public const string AddMarker = "INSERT INTO markers (account_no, marker) VALUES (?, ?)";
     public const string IsApplied = "SELECT 1 FROM accounts a JOIN markers m ON m.account_no = a.no WHERE a.id = ? AND m.marker = ?";
 
-    public const string Due = "SELECT id, ledger_id, wake_at FROM accounts WHERE wake_at <= ? ORDER BY wake_at LIMIT ?";
-    public const string DueOfLedger = "SELECT id, ledger_id, wake_at FROM accounts WHERE wake_at <= ? AND ledger_id = ? ORDER BY wake_at LIMIT ?";
+    public const string Due = "SELECT id, ledger_id, wake_at FROM accounts INDEXED BY accounts_due WHERE wake_at <= ? ORDER BY wake_at LIMIT ?";
+    public const string DueOfLedger = "SELECT id, ledger_id, wake_at FROM accounts INDEXED BY accounts_due WHERE wake_at <= ? AND ledger_id = ? ORDER BY wake_at LIMIT ?";
 
     const string Line = "SELECT no, id, customer, name, standing, oldest_due_day, open_items, open_tasks FROM accounts ";
     const string Page = "AND (? IS NULL OR oldest_due_day < ?) AND (? IS NULL OR instr(customer_key, ?) > 0 OR instr(name_key, ?) = 1) ORDER BY customer LIMIT ?";

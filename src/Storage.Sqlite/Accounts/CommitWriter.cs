@@ -25,6 +25,8 @@ sealed class ReadyCommit
     public bool LineChanged { get; }
     public byte[] Hash { get; }
     public byte[]? Text { get; }
+    /// <summary>True when no part of the old state stays: the account fits one chunk, as most do, and it changes.</summary>
+    public bool RewritesAll => Commit.To.NextPlace <= AccountItems.PlacesAChunk && (Chunks.Count == 1 || Commit.From.Account.NextPlace == 0);
 }
 
 /// <summary>Writes one commit inside the writer's transaction. Everything that can refuse it is asked before the first row is written.</summary>
@@ -72,9 +74,8 @@ static class CommitWriter
     static void Advance(Database db, long no, ReadyCommit ready)
     {
         AccountCommit commit = ready.Commit;
-        long sum = PartWriter.Write(db, Part.KeyOf(no, 0), ready.Head);
-        foreach ((int number, byte[] bytes) in ready.Chunks) sum ^= PartWriter.Write(db, Part.KeyOf(no, number + 1), bytes);
-        db.Sql(AccountSql.Advance).Add(ready.Rows.Next.Version).AddBlob(ready.Hash).Add(sum).Add(sum).Add(commit.RunAt).Add(commit.WakeAt).Add(no).Run();
+        long sum = PartWriter.Write(db, no, ready);
+        db.Sql(AccountSql.Advance).Add(ready.Rows.Next.Version).AddBlob(ready.Hash).Add(sum).Add(commit.RunAt).Add(commit.WakeAt).Add(no).Run();
         db.Sql(AccountSql.AddCommit).Add(no).Add(ready.Rows.Next.Version).AddBlob(ready.Hash).AddText(ready.Rows.Bytes).Run();
         foreach (string marker in commit.Markers) db.Sql(AccountSql.AddMarker).Add(no).Add(marker).Run();
         if (ready.LineChanged) Describe(db, no, ready.Rows);

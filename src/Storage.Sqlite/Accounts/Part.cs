@@ -23,20 +23,31 @@ static class Part
 
 static class PartWriter
 {
-    /// <summary>Writes a part, or removes it when it has no bytes. Returns what changes in the account's sum.</summary>
-    public static long Write(Database db, long key, byte[] bytes)
+    /// <summary>Writes the parts of an account that changed, and returns the sum of all it now has.</summary>
+    public static long Write(Database db, long no, ReadyCommit ready)
     {
-        long? before = null;
-        using (Statement old = db.Sql(AccountSql.SumOfPart).Add(key))
-            if (old.Step()) before = old.Long(0);
-        if (bytes.Length == 0)
-        {
-            if (before is not null) db.Sql(AccountSql.RemovePart).Add(key).Run();
-            return before ?? 0;
-        }
-        long after = Part.SumOf(key, bytes);
-        if (before is null) db.Sql(AccountSql.AddPart).Add(key).Add(after).AddText(bytes).Run();
-        else db.Sql(AccountSql.ChangePart).Add(after).AddText(bytes).Add(key).Run();
-        return after ^ (before ?? 0);
+        long sum = ready.RewritesAll ? 0 : SumOfOthers(db, no, ready);
+        sum ^= Set(db, Part.KeyOf(no, 0), ready.Head);
+        foreach ((int number, byte[] bytes) in ready.Chunks)
+            if (bytes.Length > 0) sum ^= Set(db, Part.KeyOf(no, number + 1), bytes);
+            else db.Sql(AccountSql.RemovePart).Add(Part.KeyOf(no, number + 1)).Run();
+        return sum;
+    }
+
+    static long Set(Database db, long key, byte[] bytes)
+    {
+        long sum = Part.SumOf(key, bytes);
+        db.Sql(AccountSql.SetPart).Add(key).Add(sum).AddText(bytes).Run();
+        return sum;
+    }
+
+    static long SumOfOthers(Database db, long no, ReadyCommit ready)
+    {
+        HashSet<long> written = [Part.KeyOf(no, 0), .. ready.Chunks.Select(c => Part.KeyOf(no, c.Number + 1))];
+        long sum = 0;
+        using Statement parts = db.Sql(AccountSql.SumsOfParts).Add(Part.KeyOf(no, 0)).Add(Part.LastKeyOf(no));
+        while (parts.Step())
+            if (!written.Contains(parts.Long(0))) sum ^= parts.Long(1);
+        return sum;
     }
 }

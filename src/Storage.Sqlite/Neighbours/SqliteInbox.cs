@@ -12,7 +12,7 @@ static class InboxSql
     public const string Count = "UPDATE inbox_counts SET events = events + ? WHERE state = ?";
     public const string Counts = "SELECT state, events FROM inbox_counts ORDER BY state";
     const string Row = "SELECT source, event_id, ledger_id, received_at, headers, body, state, attempts, reason, no FROM inbox ";
-    public const string Due = Row + "WHERE state = 0 AND due_at <= ? ORDER BY due_at LIMIT ?";
+    public const string Due = Row + "INDEXED BY inbox_due WHERE state = 0 AND due_at <= ? ORDER BY due_at LIMIT ?";
     public const string Claim = "UPDATE inbox SET due_at = ?, attempts = attempts + 1 WHERE no = ?";
     public const string Find = "SELECT no, state FROM inbox WHERE source = ? AND event_id = ?";
     public const string Settle = "UPDATE inbox SET state = ?, reason = ?, due_at = coalesce(?, received_at) WHERE no = ?";

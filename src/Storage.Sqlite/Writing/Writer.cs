@@ -14,6 +14,7 @@ sealed class Writer : IDisposable
     readonly Func<Database> open;
     readonly Thread thread;
     Database? database;
+    int closed;
 
     public Writer(Func<Database> open, Database first)
     {
@@ -28,7 +29,7 @@ sealed class Writer : IDisposable
     {
         cancel.ThrowIfCancellationRequested();
         WriteRequest<T> request = new(work, weight);
-        if (waiting.IsAddingCompleted || !waiting.TryAdd(request)) throw new StoreUnavailableException($"More than {MostWaiting} writes wait, or the store is closing.");
+        if (closed == 1 || !waiting.TryAdd(request)) throw new StoreUnavailableException($"More than {MostWaiting} writes wait, or the store is closing.");
         return request.Answer;
     }
 
@@ -97,7 +98,7 @@ sealed class Writer : IDisposable
 
     public void Dispose()
     {
-        if (waiting.IsAddingCompleted) return;
+        if (Interlocked.Exchange(ref closed, 1) == 1) return;
         waiting.CompleteAdding();
         thread.Join();
         database?.Dispose();

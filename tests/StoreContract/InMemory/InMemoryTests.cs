@@ -17,5 +17,13 @@ static class Memory
     }
 }
 
-public sealed class InMemoryCommits : CommitContract { protected override Task<OpenStores> OpenAsync() => Memory.OpenAsync(); }
-public sealed class InMemoryWakeUps : WakeContract { protected override Task<OpenStores> OpenAsync() => Memory.OpenAsync(); }
+public sealed class InMemoryCommitTests : CommitContract { protected override Task<OpenStores> OpenAsync() => Memory.OpenAsync(); }
+public sealed class InMemoryWakeTests : WakeContract { protected override Task<OpenStores> OpenAsync() => Memory.OpenAsync(); }
+public sealed class InMemoryHistoryTests : HistoryContract { protected override Task<OpenStores> OpenAsync() => Memory.OpenAsync(); }
+public sealed class InMemoryGrantTests : GrantContract { protected override Task<OpenStores> OpenAsync() => Memory.OpenAsync(); }
+public sealed class InMemoryContactTests : ContactContract { protected override Task<OpenStores> OpenAsync() => Memory.OpenAsync(); }
+public sealed class InMemoryListTests : ListContract { protected override Task<OpenStores> OpenAsync() => Memory.OpenAsync(); }
+public sealed class InMemoryMessageTests : MessageContract { protected override Task<OpenStores> OpenAsync() => Memory.OpenAsync(); }
+public sealed class InMemoryLedgerTests : LedgerContract { protected override Task<OpenStores> OpenAsync() => Memory.OpenAsync(); }
+public sealed class InMemoryInboxTests : InboxContract { protected override Task<OpenStores> OpenAsync() => Memory.OpenAsync(); }
+public sealed class InMemoryFoldTests : FoldContract { protected override Task<OpenStores> OpenAsync() => Memory.OpenAsync(); }
