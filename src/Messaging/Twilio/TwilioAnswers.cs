@@ -12,7 +12,7 @@ internal static class TwilioAnswers
         if (answer.IsSuccess) return new SendOutcome.Accepted(Sid(body?.RootElement.Text("sid")));
         if (answer.NotNow() is { } later) return later;
         if (answer.Status is not (400 or 401 or 403 or 404 or 413)) return new SendOutcome.Unclear(answer.Code);
-        int? code = (int?)(body?.RootElement.Whole("code") is > 0 and < 1_000_000 and long known ? known : null);
+        int? code = TwilioCode.In(body?.RootElement, "code");
         return TwilioCode.Of(code) switch
         {
             TwilioCode.ForGood good => new SendOutcome.Refused(TwilioCode.Words(code!.Value), good.Why),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Collections.Engine;
 
 namespace Collections.Messaging.Twilio;
@@ -27,6 +28,9 @@ internal abstract record TwilioCode
         30034 or 21408 or 30863 or 30943 or 30002 or 30032 or 21212 or 21603 or 21606 or 21608 or 21612 or 21703 or 21704 or 20003 => new ForGood(Refusal.Configuration),
         _ => null,
     };
+
+    /// <summary>The code that a body names; null when it names none.</summary>
+    internal static int? In(JsonElement? body, string name) => body?.Whole(name) is > 0 and < 1_000_000 and long code ? (int)code : null;
 
     internal static string Words(int code) => code.ToString(CultureInfo.InvariantCulture);
 }

@@ -42,7 +42,7 @@ internal sealed class TwilioSearch(TwilioApi api, OutgoingMessage message, DateT
         if (words.Length == 0) return new SearchOutcome.Unavailable("body-redacted"); // it may be ours: no proof either way
         if (!words.Contains(reference, StringComparison.Ordinal)) return null;
         string? sid = TwilioAnswers.Sid(item.Text("sid"));
-        int? code = (int?)(item.Whole("error_code") is > 0 and < 1_000_000 and long known ? known : null);
+        int? code = TwilioCode.In(item, "error_code");
         return item.Text("status") is "failed" or "undelivered" && TwilioCode.Of(code) is TwilioCode.ForGood good
             ? new SearchOutcome.Failed(sid, TwilioCode.Words(code!.Value), good.Why) : new SearchOutcome.Found(sid);
     }
