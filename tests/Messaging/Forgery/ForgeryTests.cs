@@ -15,7 +15,7 @@ namespace Collections.Messaging.Tests.Forgery;
 public sealed class ForgeryTests(ITestOutputHelper output)
 {
     const string Signature = EventSignature.SignatureHeader, Timestamp = EventSignature.TimestampHeader;
-    static readonly string Body400 = ("[{\"event\":\"delivered\",\"pad\":\"" + new string('x', 400))[..396] + "\"}]";
+    static readonly string Body400 = ("[{\"event\":\"delivered\",\"pad\":\"" + new string('x', 400))[..397] + "\"}]";
 
     [Fact]
     public void No_forged_SendGrid_event_is_taken_and_every_genuine_one_is()
@@ -27,7 +27,7 @@ public sealed class ForgeryTests(ITestOutputHelper output)
         using EventSigner stranger = new();
         List<InboundRequest> forged = [.. BitFlips(body).Select(b => genuine with { Body = b })];
         int flips = forged.Count;
-        forged.AddRange(Spellings(signature, der).Select(s => genuine.With(Signature, s)));
+        forged.AddRange(Spellings(signature, der).Where(s => s != signature).Select(s => genuine.With(Signature, s)));
         forged.AddRange(BitFlips(der).Select(d => genuine.With(Signature, Convert.ToBase64String(d))));
         forged.AddRange(new[] { null, "", "0", "-1", "1e9", " " + genuine.Header(Timestamp), genuine.Header(Timestamp) + " ", "99999999999999999999", "now" }.Select(t => genuine.With(Timestamp, t)));
         forged.AddRange(Bodies(body).Select(b => genuine with { Body = b }));
@@ -94,7 +94,7 @@ public sealed class ForgeryTests(ITestOutputHelper output)
         // A flip that leaves the decoded fields alone ("+" and "%20", or "%2B" and "%2b") is the same message.
         List<InboundRequest> forged = [.. BitFlips(body).Where(b => json || !SameFields(b, body)).Select(b => genuine with { Body = b })];
         int flips = forged.Count;
-        forged.AddRange(Spellings(signature, mac).Select(s => genuine.With(TwilioSignature.Header, s)));
+        forged.AddRange(Spellings(signature, mac).Where(s => s != signature).Select(s => genuine.With(TwilioSignature.Header, s)));
         forged.AddRange(BitFlips(mac).Select(m => genuine.With(TwilioSignature.Header, Convert.ToBase64String(m))));
         forged.AddRange(Bodies(body).Where(b => json || !SameFields(b, body)).Select(b => genuine with { Body = b }));
         string path = genuine.Url.PathAndQuery;
