@@ -48,7 +48,7 @@ internal static class LetterLint
                 yield return (level.Letter, route.Channel, $"the fallback of level {level.Number}");
         }
         if (rules.Courtesy is { } courtesy) yield return (courtesy.Letter, courtesy.Channel, "the courtesy reminder");
-        if (rules.Repeat is { } repeat) yield return (repeat.Letter, Channel.Email, "the repeat after the ladder");
+        if (rules is { Repeat: { } repeat, Levels.IsEmpty: false }) yield return (repeat.Letter, rules.Levels[^1].Channel, "the repeat after the ladder"); // goes as the last level went
         if (rules.Promises.Remind) yield return (rules.Promises.Letter, Channel.Email, "the promise reminder");
         yield return (rules.Agreements.InstalmentLetter, Channel.Email, "the instalment reminder");
         foreach (string letter in StandardLetters.ByEmail) yield return (letter, Channel.Email, "the product");
