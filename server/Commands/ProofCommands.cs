@@ -19,9 +19,16 @@ internal static class ProofCommands
             FileInfo named = parsed.GetValue(file)!;
             if (!named.Exists) return Say(parsed, $"file: {named.Name} does not exist. Give the path of a JSON file with worked cases.");
             using FileStream stream = named.OpenRead();
-            IReadOnlyList<CaseResult> results = WorkedCases.Run(stream);
-            parsed.InvocationConfiguration.Output.Write(CaseReport.Of(results));
-            return WorkedCases.ExitCode(results);
+            try
+            {
+                IReadOnlyList<CaseResult> results = WorkedCases.Run(stream);
+                parsed.InvocationConfiguration.Output.Write(CaseReport.Of(results));
+                return WorkedCases.ExitCode(results);
+            }
+            catch (FormatException unread)
+            {
+                return Say(parsed, $"file: {unread.Message}");
+            }
         });
         return cases;
     }

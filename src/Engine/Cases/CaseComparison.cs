@@ -44,7 +44,7 @@ internal static class CaseComparison
 
     public static string Show(JsonElement expected) => expected.ValueKind switch
     {
-        JsonValueKind.String => expected.GetString()!,
+        JsonValueKind.String => CaseInputs.TextOf(expected),
         JsonValueKind.Object => $"{{{string.Join(", ", expected.EnumerateObject().Select(p => $"{p.Name}: {Show(p.Value)}"))}}}",
         JsonValueKind.Array => $"[{string.Join(", ", expected.EnumerateArray().Select(Show))}]",
         _ => expected.GetRawText(),
@@ -71,7 +71,7 @@ internal static class CaseComparison
 
     static string? Text(JsonElement e) => e.ValueKind switch
     {
-        JsonValueKind.String => e.GetString(),
+        JsonValueKind.String => CaseInputs.TextOf(e),
         JsonValueKind.Number => e.GetRawText(),
         _ => null,
     };

@@ -25,7 +25,7 @@ internal sealed class CaseInputs(JsonElement element)
 
     public int? Whole(params string[] names) => Number(names) is { } n && n == decimal.Truncate(n) ? (int)n : null;
 
-    public string? Text(params string[] names) => Element(names) is { ValueKind: JsonValueKind.String } e ? e.GetString() : null;
+    public string? Text(params string[] names) => Element(names) is { ValueKind: JsonValueKind.String } e ? TextOf(e) : null;
 
     public bool? Flag(params string[] names) =>
         Element(names) is { } e ? e.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null } : null;
@@ -45,15 +45,28 @@ internal sealed class CaseInputs(JsonElement element)
 
     public CaseInputs? Child(params string[] names) => Element(names) is { ValueKind: JsonValueKind.Object } e ? new CaseInputs(e) : null;
 
+    /// <summary>The text of a JSON string; as it is written where it holds half a surrogate pair, which cannot be read as text.</summary>
+    public static string TextOf(JsonElement e)
+    {
+        try
+        {
+            return e.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return e.GetRawText();
+        }
+    }
+
     public static decimal? NumberOf(JsonElement e) => e.ValueKind switch
     {
         JsonValueKind.Number when e.TryGetDecimal(out decimal n) => n,
-        JsonValueKind.String when decimal.TryParse(e.GetString(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal n) => n,
+        JsonValueKind.String when decimal.TryParse(TextOf(e), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal n) => n,
         _ => null,
     };
 
     public static DateOnly? DateOf(JsonElement e) =>
-        e.ValueKind == JsonValueKind.String && DateOf(e.GetString()!) is { } date ? date : null;
+        e.ValueKind == JsonValueKind.String && DateOf(TextOf(e)) is { } date ? date : null;
 
     public static DateOnly? DateOf(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) ? date : null;

@@ -35,14 +35,14 @@ internal static class FinanceCases
     static FinancedDebtor? Debtor(string name, CaseInputs? inputs, Currency currency)
     {
         if (inputs is null) return null;
-        HashSet<string> disputed = [.. inputs.List("disputed").Where(e => e.ValueKind == JsonValueKind.String).Select(e => e.GetString()!)];
+        HashSet<string> disputed = [.. inputs.List("disputed").Where(e => e.ValueKind == JsonValueKind.String).Select(CaseInputs.TextOf)];
         ImmutableArray<FinancedItem> items = [.. inputs.List("invoices", "items").Select(e => Item(e, currency, disputed)).OfType<FinancedItem>()];
         string[] excluded = [.. new[] { "foreign", "government", "related_party", "affiliate" }.Where(flag => inputs.Flag(flag) ?? false).Select(flag => flag.Replace('_', ' '))];
         return new FinancedDebtor(name, items, Money.Exact(inputs.Number("contra_ap", "contra", "ap") ?? 0m, currency)) { Excluded = [.. excluded] };
     }
 
     static FinancedItem? Item(JsonElement e, Currency currency, HashSet<string> disputed) =>
-        e.ValueKind == JsonValueKind.Array && e.GetArrayLength() >= 3 && e[0].GetString() is { } number
+        e.ValueKind == JsonValueKind.Array && e.GetArrayLength() >= 3 && e[0].ValueKind == JsonValueKind.String && CaseInputs.TextOf(e[0]) is { } number
         && CaseInputs.NumberOf(e[1]) is { } amount && CaseInputs.DateOf(e[2]) is { } date
             ? new FinancedItem(number, Money.Exact(amount, currency), date, disputed.Contains(number)) : null;
 }

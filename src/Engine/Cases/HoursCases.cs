@@ -31,5 +31,5 @@ internal static class HoursCases
     public static IEnumerable<ContactRule> RulesAt(WorkedCase one, CaseFacts facts) => facts.Contact.Rules.All.Where(r => r.HoldsAt(one.Jurisdiction));
 
     static TimeOnly? TimeOf(JsonElement e) =>
-        e.ValueKind == JsonValueKind.String && TimeOnly.TryParse(e.GetString(), CultureInfo.InvariantCulture, out TimeOnly time) ? time : null;
+        e.ValueKind == JsonValueKind.String && TimeOnly.TryParse(CaseInputs.TextOf(e), CultureInfo.InvariantCulture, out TimeOnly time) ? time : null;
 }

@@ -22,7 +22,7 @@ internal sealed record WorkedCase(string Id, string Name, string Jurisdiction, C
     }
 
     static string? Text(JsonElement e, string name) =>
-        e.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        e.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? CaseInputs.TextOf(value) : null;
 }
 
 /// <summary>A way to calculate cases: null when the inputs are not of its form.</summary>

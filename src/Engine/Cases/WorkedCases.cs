@@ -9,19 +9,30 @@ public static class WorkedCases
 {
     /// <summary>Calculates every case of a file with the figures this build carries. The file is an object with a list
     /// <c>oracles</c> (or <c>cases</c>), or the list itself.</summary>
-    /// <exception cref="JsonException">The file is not JSON.</exception>
-    /// <exception cref="FormatException">The file holds no list of cases.</exception>
+    /// <exception cref="FormatException">The file is not JSON, or holds no list of cases.</exception>
     public static IReadOnlyList<CaseResult> Run(Stream json) => Run(json, CaseFacts.Own);
 
     /// <summary>As <see cref="Run(Stream)"/>, with other figures.</summary>
     public static IReadOnlyList<CaseResult> Run(Stream json, CaseFacts facts)
     {
-        using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        using JsonDocument document = Parse(json);
         return [.. Cases(document.RootElement).Select((e, i) => One(WorkedCase.Read(e, i + 1), facts))];
     }
 
     /// <summary>0 when every case passes, 1 when one differs or could not be calculated.</summary>
     public static int ExitCode(IEnumerable<CaseResult> results) => results.All(r => r.Outcome == CaseOutcome.Pass) ? 0 : 1;
+
+    static JsonDocument Parse(Stream json)
+    {
+        try
+        {
+            return JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        }
+        catch (JsonException broken)
+        {
+            throw new FormatException($"The file is not JSON: see line {broken.LineNumber + 1}.", broken);
+        }
+    }
 
     static IEnumerable<JsonElement> Cases(JsonElement root)
     {

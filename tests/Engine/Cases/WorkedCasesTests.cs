@@ -69,10 +69,27 @@ public sealed class WorkedCasesTests(ITestOutputHelper output)
         Assert.Equal(["40", null], result.Fields.Select(f => f.Got));
     }
 
+    [Theory]
+    [InlineData("""{"figures":[]}"""), InlineData("""{"oracles":{}}"""), InlineData("{bad"), InlineData("")]
+    public void A_file_without_a_list_of_cases_is_refused_in_words(string json) => Assert.NotEmpty(Assert.Throws<FormatException>(() => Run(json)).Message);
+
     [Fact]
-    public void A_file_without_a_list_is_refused()
+    public void One_odd_case_never_stops_the_others()
     {
-        Assert.Throws<FormatException>(() => Run("""{"figures":[]}"""));
+        IReadOnlyList<CaseResult> results = Run("""
+            [ {"id":"UK-1","inputs":{"principal":"100.123","due":"2025-01-31","until":"2025-02-10"},"expected":{"interest":"1"}},
+              {"id":"UK-2","inputs":{"principal":"100","due":"1999-01-31","until":"1999-02-10"},"expected":{"interest":"1"}},
+              {"id":"TW-3","inputs":{"send_at_utc":"2026-06-15T12:30:00Z","tz":"Mars/Base"},"expected":{"allowed":true}},
+              {"id":"UK-4"}, 7, {"id":5,"inputs":[],"expected":"x"},
+              {"id":"KW-6","inputs":{"body":"\ud83d no"},"expected":{"class":"\ud83d"}},
+              {"id":"UK-7","inputs":{"debt":"5"},"expected":{"compensation":40.00}} ]
+            """);
+
+        Assert.Equal(
+            [CaseOutcome.UnknownShape, CaseOutcome.UnknownShape, CaseOutcome.UnknownShape, CaseOutcome.UnknownShape, CaseOutcome.UnknownFamily, CaseOutcome.Differs, CaseOutcome.Pass],
+            results.Select(r => r.Outcome));
+        Assert.Contains("begins on 2009-03-05", results[1].Problem);
+        Assert.NotNull(CaseReport.Of(results));
     }
 
     static IReadOnlyList<CaseResult> Run(string json) => WorkedCases.Run(new MemoryStream(Encoding.UTF8.GetBytes(json)));
