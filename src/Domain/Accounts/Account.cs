@@ -47,6 +47,12 @@ public sealed record Account
     public AccountFlags Flags { get; init; } = AccountFlags.None;
     /// <summary>Standing with its due process.</summary>
     public StandingRecord Standing { get; init; } = StandingRecord.Good;
+    /// <summary>What the order gate last answered, when that was not a plain yes; null: never anything else.</summary>
+    public GateRecord? Gate { get; init; }
+    /// <summary>Single orders that a person let through against the gate and that have not expired.</summary>
+    public ImmutableArray<OrderRelease> Releases { get; init; } = [];
+    /// <summary>Days of a moratorium or insolvency: interest neither runs in them nor may be claimed for them later.</summary>
+    public ImmutableArray<Claims.DaySpan> Moratoria { get; init; } = [];
     /// <summary>Messages on their way and those whose outcome a person must settle.</summary>
     public ImmutableArray<Message> Messages { get; init; } = [];
     /// <summary>The last message that we began to send; null: none yet.</summary>

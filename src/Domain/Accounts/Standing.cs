@@ -53,10 +53,20 @@ public sealed record StandingRecord
     public DateOnly? SinceDate { get; init; }
     /// <summary>Why it stands there, in words.</summary>
     public string Reason { get; init; } = "";
-    /// <summary>The accepted notice before blacklisting; null without one.</summary>
+    /// <summary>How many steps it has gone through: numbers the letters about it.</summary>
+    public int Steps { get; init; }
+    /// <summary>Content id of the policy edition that the process under way began under; null: the one in use.</summary>
+    public string? Pack { get; init; }
+    /// <summary>The notice before blacklisting; null without one. On the conduct ground it is named when reserved and counts from its acceptance only.</summary>
     public string? NoticeMessageId { get; init; }
-    /// <summary>The day the notice was accepted; the cure period counts from it.</summary>
+    /// <summary>The day the notice was accepted; the cure period counts from it. Null: not accepted.</summary>
     public DateOnly? NoticeDate { get; init; }
+    /// <summary>The invoices that the notice named and that are the cause; once blacklisted, those of them still unpaid.</summary>
+    public ImmutableArray<string> Noticed { get; init; } = [];
+    /// <summary>Last day, included, on which a blacklisting may be appealed; null when not blacklisted.</summary>
+    public DateOnly? AppealUntilDate { get; init; }
+    /// <summary>The letter about this step that no provider has accepted yet; null: the customer has been told.</summary>
+    public StandingLetter? ToTell { get; init; }
     /// <summary>The proposal under way or approved; null without one.</summary>
     public BlacklistProposal? Proposal { get; init; }
     /// <summary>When a blacklisting must be looked at again; null when not blacklisted.</summary>
@@ -82,7 +92,8 @@ public sealed record BlacklistProposal
     public required string Reason { get; init; }
     /// <summary>What it rests on (reliability INV-19): policy version, ledger age, overdue after credits, notices, agreements.</summary>
     public required ImmutableArray<string> Evidence { get; init; }
-    /// <summary>Version of the account that the evidence describes; approval of a later state needs a new look.</summary>
+    /// <summary>Version of the account that the evidence describes, the commit of the proposal (or of the last approval) included; approval of a
+    /// later state needs a new look.</summary>
     public required long AccountVersion { get; init; }
     /// <summary>How many approvers the policy asks for: one or two.</summary>
     public required int ApproversNeeded { get; init; }
@@ -97,3 +108,10 @@ public sealed record BlacklistProposal
 /// <param name="Upheld">True: the blacklisting ends; null while open.</param>
 /// <param name="Reason">The decision's reason.</param>
 public sealed record Appeal(DateOnly Date, string Words, string? DecidedBy = null, bool? Upheld = null, string Reason = "");
+
+/// <summary>A letter about a step of standing that the customer is to get.</summary>
+/// <param name="Letter">Its name in the pack: "blacklisted", "rehabilitated", "conduct-notice"...</param>
+/// <param name="Key">The step in the letter's own language; empty: the person's words alone.</param>
+/// <param name="Words">A person's words for the customer; may be empty.</param>
+/// <param name="MessageId">The message reserved for it; null: nobody could be reached yet.</param>
+public sealed record StandingLetter(string Letter, string Key, string Words, string? MessageId = null);

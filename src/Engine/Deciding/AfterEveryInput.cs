@@ -9,6 +9,7 @@ internal static class AfterEveryInput
     {
         GiveDiscounts(turn);
         Judge.All(turn);
+        StandingRelease.Settle(turn);
         if (turn.Account.Tasks.Length > 0) CloseTasks(turn);
     }
 
@@ -30,9 +31,13 @@ internal static class AfterEveryInput
             bool pointless = task.Kind switch
             {
                 "credit-to-allocate" => !Chase.Look(account, turn.Today).Invoices.Any(i => i.Out == Reason.CreditToAllocate),
-                "no-contact" or "ladder-ended" or "write-off-proposed" or "policy-missing" => account.Invoice(task.About) is not { IsOpen: true },
+                "no-contact" or "notice-reopened" or "ladder-ended" or "write-off-proposed" or "policy-missing" => account.Invoice(task.About) is not { IsOpen: true },
                 "plan-broken" => account.Plans.FirstOrDefault(p => p.Id == task.About) is { } plan && plan.Invoices.All(n => account.Invoice(n) is not { IsOpen: true }),
                 "hold-review" => account.Hold is null,
+                "blacklist-proposed" => account.Standing.Standing != Standing.Proposed,
+                "standing-review" => account.Standing.Standing != Standing.Blacklisted,
+                "appeal" => account.Standing.Appeal is not { DecidedBy: null },
+                "standing-letter" => account.Standing.ToTell is not { MessageId: null },
                 _ => false,
             };
             if (pointless) turn.Add(new TaskDone(task.Id, "it has settled itself"));

@@ -22,6 +22,7 @@ public sealed record DailyRun : Input
             Aftermath(turn, next);
             reserved = Reminders.Reserve(turn, next);
         }
+        StandingRun.Advance(turn);
         turn.Verdict = new(turn, next, reserved);
         return new Answer.Done(reserved is null ? "no message" : "a message is reserved", reserved?.Id);
     }
@@ -96,10 +97,11 @@ internal static class EndOfTheLadder
         PolicyPack rules = next.Pack!.Rules;
         if (ladder.EndedDate is not null || turn.Today < EndDate(ladder, rules)) return;
         turn.Add(new LadderEnded(carrying.Number, turn.Today, Code.Of(rules.EndOfLadder)));
-        if (rules.EndOfLadder == EndOfLadder.ProposeBlacklisting) return; // the rules of standing propose it, with their evidence
+        if (rules.EndOfLadder == EndOfLadder.ProposeBlacklisting && turn.Account.Standing.Standing is Standing.Warned or Standing.Proposed or Standing.Blacklisted)
+            return; // the rules of standing go on from the accepted notice; without one nothing is ever proposed, and a person must know
         if (rules.EndOfLadder == EndOfLadder.Repeat) return;
         turn.OpenTask(
-            rules.EndOfLadder == EndOfLadder.HandOver ? "ladder-ended" : "write-off-proposed", carrying.Number,
+            rules.EndOfLadder == EndOfLadder.ProposeWriteOff ? "write-off-proposed" : "ladder-ended", carrying.Number,
             $"Every level for invoice {carrying.Number} is done and {next.Carrying.Open} is unpaid: decide how to go on.");
     }
 

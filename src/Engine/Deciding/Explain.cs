@@ -58,6 +58,7 @@ public static class Explain
         Add("rule", next.Level is null ? "product 2.2, 2.5" : "product 2.1, 2.2");
         Add("ledger fed at", turn.Around.FedAt is { } fed ? At(SendTime.In(turn.Around.Ledger.TimeZone, fed)) : "never");
         if (turn.Account.LastMessage is { } last) Add("last message", $"{last.Date:yyyy-MM-dd} {last.MessageId}");
+        if (StandingRun.Words(turn) is { } standing) Add("standing", standing);
         if (next.Carrying is { } carrying)
         {
             Add("carrying invoice", $"{carrying.Invoice.Number}, due {carrying.Invoice.DueDate:yyyy-MM-dd}, {carrying.Invoice.DaysPastDue(turn.Today)} days past due, {carrying.DueNow} of {carrying.Open} demanded");

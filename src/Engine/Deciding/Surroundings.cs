@@ -8,6 +8,8 @@ public sealed record Surroundings
 {
     /// <summary>The account's ledger.</summary>
     public required Ledger Ledger { get; init; }
+    /// <summary>Version of the account that was loaded, commits so far: evidence and approvals name it. Zero where it plays no part.</summary>
+    public long AccountVersion { get; init; }
     /// <summary>Public holidays.</summary>
     public HolidayCalendar Holidays { get; init; } = HolidayCalendar.WeekendsOnly;
     /// <summary>When the ledger's last feed was accepted; null: never.</summary>

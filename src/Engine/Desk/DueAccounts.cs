@@ -69,7 +69,7 @@ public sealed class DueAccounts(AccountDesk desk, AdvanceAccount advance)
             List<AccountCommit> commits = new(stored.Count);
             for (int i = 0; i < stored.Count; i++)
             {
-                Decision decision = Decision.On(stored[i].Account, around[i], new DailyRun(), desk.Book, now);
+                Decision decision = Decision.On(stored[i].Account, around[i] with { AccountVersion = stored[i].Version }, new DailyRun(), desk.Book, now);
                 if (decision.Verdict is { } verdict) summary.Add(new ConsideredAccount(stored[i].Account.Id, stored[i].Account.LedgerId, verdict));
                 commits.Add(desk.Commit(stored[i], decision.Events, decision.After, around[i], isRun: true) with { By = "schedule" });
             }

@@ -12,8 +12,8 @@ internal static class Compose
         Account account = turn.Account;
         Chase chase = Chase.Look(account, turn.Today);
         Contact contact = account.ContactOf(message.ContactId)!;
-        bool demands = message.Kind is MessageKind.Level or MessageKind.Repeat;
-        return new()
+        bool demands = message.Kind is MessageKind.Level or MessageKind.Repeat || StandingLetters.Demands(turn, message);
+        LetterModel model = new()
         {
             Creditor = Creditor(turn.Around.Ledger),
             CustomerName = account.Name.Length > 0 ? account.Name : account.Customer,
@@ -27,15 +27,15 @@ internal static class Compose
             NotDemanded = [.. chase.Invoices.Where(i => Quiet(i.Out) is not null && i.Invoice.Number != (message.Kind == MessageKind.Courtesy ? message.About : null)).Select(Line)],
             Disputed = [.. chase.Invoices.Where(i => i.Contested.IsPositive).Select(i => new QuietLine(i.Invoice.Number, i.Invoice.IssueDate, i.Invoice.DueDate, i.Contested, QuietReason.InDispute))],
             UnappliedCredit = [.. Chase.CreditOf(account).Values.Where(m => m.IsPositive)],
-            BrokenPromise = Broken(account) is { } broken && demands ? new(broken.Amount, broken.Date) : null,
+            BrokenPromise = Broken(account) is { } broken && demands && message.About != StandingLetters.About ? new(broken.Amount, broken.Date) : null,
             Promise = account.Promises.LastOrDefault(p => p.Id == message.About) is { } promise ? new(promise.Amount, promise.Date) : null,
             Instalments = account.Plans.FirstOrDefault(p => p.Id == message.About) is { } plan ? Instalments(account, plan) : [],
-            Claims = message.Kind == MessageKind.Level && pack.Rules.Claims.StateFromLevel <= message.Number ? Claims(turn, chase, pack.Rules) : [],
+            Claims = StatesClaims(message, pack.Rules) ? Claims(turn, pack.Rules) : [],
             PayLink = account.Invoice(message.About)?.PayLink ?? turn.Around.Ledger.Sender.PayLink ?? "",
             ReferenceCode = Message.ReferenceOf(message.Id),
             UntilDate = pack.Rules.Level(message.Number) is { Warns: true } && message.Kind == MessageKind.Level ? turn.Today.AddDays(pack.Rules.Standing.CureDays) : null,
-            AppealDate = null,
         };
+        return StandingLetters.Fill(turn, message, pack, model);
     }
 
     /// <summary>The promise whose breaking the next level states; null when there is none unsaid.</summary>
@@ -87,5 +87,13 @@ internal static class Compose
     static ImmutableArray<DatedAmount> Instalments(Account account, Plan plan) =>
         [.. plan.Instalments.Skip((Judge.NextInstalment(account, plan) ?? plan.Instalments.Length + 1) - 1).Select(i => new DatedAmount(i.Amount, i.DueDate))];
 
-    static ImmutableArray<ClaimWords> Claims(Turn turn, Chase chase, PolicyPack rules) => [];
+    // From the policy's level on; a repeat comes after the last level.
+    static bool StatesClaims(Message message, PolicyPack rules) => rules.Claims.StateFromLevel is { } from
+        && (message.Kind == MessageKind.Repeat || (message.Kind == MessageKind.Level && message.Number >= from));
+
+    static ImmutableArray<ClaimWords> Claims(Turn turn, PolicyPack rules) =>
+        [.. ClaimFigures.Of(turn.Account, turn.Around, rules, turn.Today).GroupBy(c => c.Interest.Currency)
+            .Select(g => new ClaimWords(Sum(g.Key, g.Select(c => c.Interest)), Sum(g.Key, g.Select(c => c.FixedSum)), rules.Claims.Scheme))];
+
+    static Money Sum(Currency currency, IEnumerable<Money> amounts) => amounts.Aggregate(Money.Zero(currency), (sum, a) => sum + a);
 }

@@ -100,8 +100,11 @@ public abstract record GateDecision
         return LevelDay.Of(carrying.Invoice, level, turn.Account, turn.Book.Edition(message.Pack)!.Rules).StopOn(turn.Today, message.ByHand);
     }
 
-    static IEnumerable<Stop> OfConfirmation(Turn turn, Message message) =>
-        turn.Account.OpenFeed is null ? [] : [new(Reason.FeedIncomplete, null, "an import of this account is not yet whole")];
+    static IEnumerable<Stop> OfConfirmation(Turn turn, Message message)
+    {
+        if (turn.Account.OpenFeed is not null) yield return new(Reason.FeedIncomplete, null, "an import of this account is not yet whole");
+        if (StandingLetters.IsOvertaken(turn.Account, message)) yield return new(Reason.MessageInFlight, null, "standing has moved on since the letter was reserved");
+    }
 
     static void Enter(Turn turn, Message message, LoadedPack pack)
     {

@@ -52,6 +52,7 @@ public sealed record RecordDelivery(string MessageId, string ContactId, Channel 
         if (Why is not { } why) return new Answer.Done("noted");
         bool known = turn.Account.Invoices.Any(i => i.Ladder?.Done.Any(d => d.MessageId == MessageId && d.By is DoneBy.Accepted or DoneBy.Uncertain) ?? false);
         if (known) turn.Add(new MessageBounced(MessageId, ContactId, Channel, Code));
+        StandingNotice.CameBack(turn, MessageId);
         if (turn.Account.ContactOf(ContactId)?.AddressFor(Channel) is not null) Dead.Contact(turn, new(ContactId, Channel, Code, why));
         return known ? new Answer.Done("the level is undone and goes another way", MessageId) : new Answer.Done("noted");
     }

@@ -85,7 +85,7 @@ public sealed record FlagAccount(string Reason, bool? Insolvency = null, bool? V
         };
         bool excludes = ExcludedBecause is not null && ExcludedBecause != (turn.Account.ExcludedBecause ?? "");
         if (flags == now && !excludes) return new Answer.AlreadyRecorded("nothing has changed");
-        if (flags != now) turn.Add(new FlagsSet(flags, Reason));
+        if (flags != now) turn.Add(new FlagsSet(flags, Reason, turn.Today));
         if (excludes) turn.Add(new AccountDescribed(ExcludedBecause: ExcludedBecause));
         return new Answer.Done("flags set");
     }

@@ -56,6 +56,8 @@ namespace Collections.Domain;
 [JsonDerivedType(typeof(TaskOpened), "task-opened")]
 [JsonDerivedType(typeof(TaskDone), "task-done")]
 [JsonDerivedType(typeof(StandingChanged), "standing-changed")]
+[JsonDerivedType(typeof(GateAnswered), "gate-answered")]
+[JsonDerivedType(typeof(OrderReleased), "order-released")]
 public abstract record AccountEvent
 {
     /// <summary>The account after this event.</summary>

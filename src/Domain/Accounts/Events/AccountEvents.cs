@@ -97,10 +97,39 @@ public sealed record HoldReleased(string Reason) : AccountEvent
 }
 
 /// <summary>What stops automation for the account changed.</summary>
-public sealed record FlagsSet(AccountFlags Flags, string Reason) : AccountEvent
+/// <param name="Flags">All flags from now on.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Date">The ledger's day; insolvency begins a span without interest on it, and its end closes the span the day before. Null: no span moves.</param>
+public sealed record FlagsSet(AccountFlags Flags, string Reason, DateOnly? Date = null) : AccountEvent
 {
     /// <inheritdoc />
-    public override Account Apply(Account account) => account with { Flags = Flags };
+    public override Account Apply(Account account) => account with { Flags = Flags, Moratoria = Spans(account) };
+
+    ImmutableArray<Claims.DaySpan> Spans(Account account)
+    {
+        ImmutableArray<Claims.DaySpan> spans = account.Moratoria.IsDefault ? [] : account.Moratoria;
+        if (Date is not { } day || Flags.Insolvency == account.Flags.Insolvency) return spans;
+        if (Flags.Insolvency) return spans.Add(new(day, DateOnly.MaxValue));
+        return spans.Length == 0 ? spans : spans.SetItem(spans.Length - 1, spans[^1] with { To = day.AddDays(-1) });
+    }
+}
+
+/// <summary>The order gate's answer became another one.</summary>
+public sealed record GateAnswered(GateRecord Record) : AccountEvent
+{
+    /// <inheritdoc />
+    public override Account Apply(Account account) => account with { Gate = Record };
+}
+
+/// <summary>A person let one order through against the gate.</summary>
+public sealed record OrderReleased(OrderRelease Release) : AccountEvent
+{
+    /// <inheritdoc />
+    public override Account Apply(Account account) => account with
+    {
+        Releases = (account.Releases.IsDefault ? [] : account.Releases).RemoveAll(r => r.Order == Release.Order || r.UntilDate < Release.Date).Add(Release),
+        NextNumber = account.NextNumber + 1,
+    };
 }
 
 /// <summary>Something came up for a person; the same kind about the same thing stays one task.</summary>
