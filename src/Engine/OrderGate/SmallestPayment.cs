@@ -33,7 +33,8 @@ internal static class SmallestPayment
     static Money ForLimit(Turn turn, OrderRequest order, Currency currency) =>
         GateFindings.Limits(turn).TryGetValue(currency, out Money limit) && GateFindings.Beyond(turn, order, limit) is { } beyond ? beyond : Money.Zero(currency);
 
-    // Late invoices first, the oldest by their contractual due date, then whatever else is open; the rest stays on account.
+    // Late invoices first, the oldest by their contractual due date, then whatever else is open; the rest stays on account. A promised or planned invoice is
+    // named only when it is paid whole: a part would count as its promise kept and leave the rest late.
     static ReleasingPayment Spread(Turn turn, Money amount)
     {
         HashSet<string> late = [.. GateFindings.Late(turn).Select(i => i.Invoice.Number)];
@@ -44,7 +45,7 @@ internal static class SmallestPayment
         foreach (ChasedInvoice i in open)
         {
             Money part = Money.Min(left, i.DueNow);
-            if (!part.IsPositive) continue;
+            if (!part.IsPositive || (i.Out is Reason.PromiseOpen or Reason.PlanOnTrack && part < i.DueNow)) continue;
             parts.Add(new(i.Invoice.Number, part));
             left -= part;
         }

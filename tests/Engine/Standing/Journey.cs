@@ -18,7 +18,7 @@ internal sealed class Journey
     {
         LoadedPack pack = Shipped.Current("uk-b2b")!;
         Book = PolicyBook.Of([pack with { Rules = (change ?? (r => r))(pack.Rules) }], HolidayCalendar.WeekendsOnly);
-        Now = Ledger.RunAt(Day(start)).AddHours(-1);
+        Now = Seller.RunAt(Day(start)).AddHours(-1);
         Put(new DescribeCustomer(new(Name: "Brightwater Joinery Ltd"), [
             new() { Id = "ap", Email = "ap@example.com", Mobile = "+447700900111" }, new() { Id = "boss", Role = "owner", Email = "owner@example.com" }]));
     }
@@ -34,9 +34,9 @@ internal sealed class Journey
     public List<(DateOnly Day, Message Message, MessageText Text)> Sent { get; } = [];
     public List<(DateOnly Day, string Step)> Steps { get; } = [];
     public StandingRecord Standing => Account.Standing;
-    public DateOnly Today => SendTime.DateIn(Ledger.TimeZone, Now);
+    public DateOnly Today => SendTime.DateIn(Seller.TimeZone, Now);
 
-    public static Ledger Ledger { get; } = new()
+    public static Ledger Seller { get; } = new()
     {
         Id = "book", LegalName = "Harbour Timber Supplies Ltd", Country = "GB", Currency = Gbp, Zone = "Europe/London", Pack = "uk-b2b",
         Sender = new() { Name = "Accounts team", Email = "accounts@example.com", Phone = "+44 7700 900123", SmsFrom = "+447700900124" },
@@ -44,7 +44,7 @@ internal sealed class Journey
 
     public Surroundings Around => new()
     {
-        Ledger = Ledger, FedAt = stoppedFeedingAt ?? Now.AddHours(-1), SafeMode = SafeMode, EventParked = IsParked, Implausible = Implausible, AccountVersion = Version,
+        Ledger = Seller, FedAt = stoppedFeedingAt ?? Now.AddHours(-1), SafeMode = SafeMode, EventParked = IsParked, Implausible = Implausible, AccountVersion = Version,
     };
 
     public static DateOnly Day(string date) => DateOnly.ParseExact(date, "yyyy-MM-dd");
@@ -97,7 +97,7 @@ internal sealed class Journey
 
     public Journey To(DateOnly date)
     {
-        DateTimeOffset end = SendTime.InstantOf(date, new(18, 0), Ledger.TimeZone);
+        DateTimeOffset end = SendTime.InstantOf(date, new(18, 0), Seller.TimeZone);
         while (WakeUp.Of(Account, runAt) is { } wake && wake <= end)
         {
             if (wake > Now) Now = wake;
