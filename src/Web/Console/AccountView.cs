@@ -22,8 +22,8 @@ public sealed record AccountView(
 {
     const int MostLines = 400, MostMessages = 20;
 
-    /// <summary>Overdue, due now, not due and credit, by currency.</summary>
-    public IEnumerable<AccountFigures> Figures(DateOnly today) => AccountFigures.Of(Account, Chase, today);
+    /// <summary>Overdue, demandable and credit, by currency.</summary>
+    public ImmutableArray<CurrencyFigures> Figures(DateOnly today) => AccountFigures.Of(Account, today).Currencies;
 
     internal static async Task<IResult> PageAsync(HttpContext http, string ledger, string account, AccountPages pages) =>
         await pages.ShowAsync(http, ledger, account, [], null);
@@ -51,24 +51,5 @@ internal sealed class AccountPages(FrameReader frames, AccountDesk desk)
         if (await desk.Stores.Accounts.LoadAsync(new(account), http.RequestAborted) is not { } stored || stored.Account.LedgerId != ledger) return Notices.NotFound;
         AccountView view = await AccountView.ReadAsync(stored.Account, frame, desk, http.RequestAborted) with { Problems = problems, Preview = preview };
         return new RazorComponentResult<AccountPage>(new { Frame = frame, View = view }) { StatusCode = problems.IsEmpty ? 200 : 422 };
-    }
-}
-
-/// <summary>What stands in figures at the head of an account.</summary>
-public sealed record AccountFigures(Money Overdue, Money DueNow, Money NotDue, Money Credit)
-{
-    internal static IEnumerable<AccountFigures> Of(Account account, Chase chase, DateOnly today)
-    {
-        Dictionary<Currency, Money> credit = Chase.CreditOf(account);
-        foreach (Currency currency in chase.Invoices.Select(i => i.Open.Currency).Concat(credit.Where(c => c.Value.IsPositive).Select(c => c.Key)).Distinct().OrderBy(c => c.Code, StringComparer.Ordinal))
-        {
-            ChasedInvoice[] open = [.. chase.Invoices.Where(i => i.Open.Currency == currency)];
-            Money zero = Money.Zero(currency);
-            yield return new(
-                Sum(open.Where(i => i.Invoice.DueDate < today), i => i.Open), Sum(open.Where(i => i.IsChaseable), i => i.DueNow),
-                Sum(open.Where(i => i.Invoice.DueDate >= today), i => i.Open), credit.GetValueOrDefault(currency, zero));
-
-            Money Sum(IEnumerable<ChasedInvoice> of, Func<ChasedInvoice, Money> part) => of.Aggregate(zero, (sum, i) => sum + part(i));
-        }
     }
 }
