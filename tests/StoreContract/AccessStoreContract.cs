@@ -23,7 +23,7 @@ public abstract class AccessStoreContract
 
         ApiKey found = (await store.KeyAsync("k1", Cancel))!;
         Assert.Equal(Key("k1") with { Ledgers = [] }, found with { Ledgers = [] });
-        Assert.Equal(["uk", "de"], found.Ledgers);
+        Assert.Equal<string[]>(["uk", "de"], [.. found.Ledgers]);
         Assert.Null(await store.KeyAsync("K1", Cancel));
     }
 

@@ -40,12 +40,9 @@ sealed class SqliteAccounts(Writer writer, Readers readers) : IAccountStore
         readers.ReadAsync(db =>
         {
             Statement due = ledgerId is null ? db.Sql(AccountSql.Due).Add(now) : db.Sql(AccountSql.DueOfLedger).Add(now).Add(ledgerId);
-            string known = ""; // most rows name the same ledger: one text serves them all
-            return All(due.Add(most), row => new DueAccount(new(row.Text(0)), known = Same(row, 1, known), row.Instant(2)));
+            Dictionary<string, string> ledgers = new(StringComparer.Ordinal); // a hundred thousand rows name few ledgers: one text each serves them all
+            return All(due.Add(most), row => new DueAccount(new(row.Text(0)), One(ledgers, row.Text(1)), row.Instant(2)));
         }, cancel);
-
-    static string Same(Statement row, int column, string known) =>
-        System.Text.Encoding.UTF8.GetByteCount(known) is var length && row.Bytes(column).Length == length && row.Text(column) is var text && text == known ? known : row.Text(column);
 
     public async IAsyncEnumerable<StoredCommit> HistoryAsync(AccountId id, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -62,6 +59,8 @@ sealed class SqliteAccounts(Writer writer, Readers readers) : IAccountStore
         }
         if ((previous?.Hash ?? "") != hash) throw StoreDamagedException.Of(id, "its last commit is not the one its head names.");
     }
+
+    static string One(Dictionary<string, string> known, string text) => known.TryGetValue(text, out string? first) ? first : known[text] = text;
 
     static (long No, long Version, string Hash) Head(Database db, AccountId id)
     {
