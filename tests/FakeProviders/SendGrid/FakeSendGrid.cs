@@ -68,7 +68,7 @@ public sealed class FakeSendGrid : IFakeProvider
         });
         v3.MapGet("/suppression/{list}", (string list, long start_time, long end_time, int limit, int offset) => Switches.SearchDown ? Results.StatusCode(503)
             : Results.Json(Suppressions.Where(s => s.List == list && s.Created >= start_time && s.Created <= end_time).OrderByDescending(s => s.Created)
-                .Skip(offset).Take(limit).Select(s => new { created = s.Created, email = s.Email, reason = s.Reason })));
+                .Skip(offset).Take(limit).Select(s => new { created = s.Created, email = s.Email, reason = s.Reason, status = "5.0.0", ip = "192.0.2.1" })));
     }
 
     /// <inheritdoc />

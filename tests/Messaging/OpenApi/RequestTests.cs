@@ -21,12 +21,12 @@ public sealed class RequestTests(ITestOutputHelper output)
         foreach (RecordedCall call in all.Recorder.Calls)
         {
             string provider = call.Url.Segments[1].Trim('/'), path = call.Url.AbsolutePath[(provider.Length + 1)..];
-            List<string> faults = provider == "twilio" ? Twilio(twilio, call, path) : sendGrid.Select(s => s.Check(call, path)).MinBy(f => f.Count)!;
+            List<string> faults = provider == "twilio" ? Twilio(twilio, call, path) : sendGrid.Select(s => s.Check(call, path)).First(f => f is not [{ } only] || !only.EndsWith("no such path", StringComparison.Ordinal));
             Assert.True(faults.Count == 0, $"{call.Method} {path}: {string.Join("; ", faults)}");
             kinds.Add($"{call.Method} {System.Text.RegularExpressions.Regex.Replace(path, "(batch|SM)[0-9a-f]{6,}", "{id}")} {call.Status}");
         }
         output.WriteLine($"{all.Recorder.Calls.Count} calls of {kinds.Count} kinds hold against the documents:\n" + string.Join('\n', kinds.Order()));
-        Assert.Equal(15, kinds.Count);
+        Assert.Equal(16, kinds.Count);
     }
 
     [Fact]

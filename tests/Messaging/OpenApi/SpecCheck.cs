@@ -112,7 +112,7 @@ internal sealed class SpecCheck(JsonElement document)
             || (schema.TryGetProperty("minimum", out JsonElement least) && number < least.GetInt64()) || (schema.TryGetProperty("maximum", out JsonElement most) && number > most.GetInt64())))
             faults.Add($"{at}: {value} is no number in bounds");
         if (schema.TryGetProperty("enum", out JsonElement options) && options.EnumerateArray().All(o => o.GetString() != value)) faults.Add($"{at}: {value} is none of the enumeration");
-        if (schema.TryGetProperty("pattern", out JsonElement pattern) && !Regex.IsMatch(value, pattern.GetString()!)) faults.Add($"{at}: {value} does not match {pattern}");
+        if (schema.TryGetProperty("pattern", out JsonElement pattern) && !Regex.IsMatch(value, pattern.GetString()!.Replace("\\_", "_", StringComparison.Ordinal))) faults.Add($"{at}: {value} does not match {pattern}");
         if (schema.TryGetProperty("minLength", out JsonElement shortest) && value.Length < shortest.GetInt32()) faults.Add($"{at} is too short");
         if (schema.TryGetProperty("maxLength", out JsonElement longest) && value.Length > longest.GetInt32()) faults.Add($"{at} is too long");
         if (schema.TryGetProperty("format", out JsonElement format) && format.GetString() is "date-time" && !DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out _)) faults.Add($"{at}: {value} is no instant");
