@@ -77,9 +77,9 @@ internal sealed class Replay
         foreach (IGrouping<string, DatedFact> of in news.GroupBy(f => f.Customer, StringComparer.Ordinal))
         {
             if (!accounts.TryGetValue(of.Key, out ReplayedAccount? account)) accounts[of.Key] = account = new(Account.New(ledger.Id, of.Key));
-            DatedFact[] inOrder = [.. of.OrderBy(f => f.Rank)];
+            DatedFact[] inOrder = [.. of.OrderBy(f => f.Order)];
             Put(account, [.. inOrder.Where(f => !f.IsAgreement)], now); // the day's money is known, and what was agreed before is judged,
-            Put(account, [.. inOrder.Where(f => f.IsAgreement)], now); // before something new is agreed
+            if (inOrder.Any(f => f.IsAgreement)) Put(account, [.. inOrder.Where(f => f.IsAgreement)], now); // before something new is agreed
             touched.Add(account);
         }
         return touched;
@@ -87,7 +87,6 @@ internal sealed class Replay
 
     void Put(ReplayedAccount account, DatedFact[] news, DateTimeOffset now)
     {
-        if (news.Length == 0) return;
         Decision decision = Decision.OnAll(account.Account, Around(account, now, now), [.. news.Select(f => f.What)], book, now, out ImmutableArray<Answer> answers);
         for (int i = 0; i < news.Length; i++)
             if (answers[i] is Answer.Refused refused) Refused.Add(new(news[i].Date, news[i].Customer, news[i].What.Cause, refused.Problems));
@@ -106,8 +105,9 @@ internal sealed class Replay
     // Messages leave in the order of their instants, then of the customers: so it is settled who gets what is left of a person's budget.
     void Send(ReplayedAccount[] inOrder, DateTimeOffset run)
     {
+        DateTimeOffset nextRun = ledger.NextRunAfter(run);
         List<(ReplayedAccount Account, string Id, DateTimeOffset At)> ready =
-            [.. inOrder.SelectMany(a => a.Account.Messages.Where(m => m.State == MessageState.Ready).Select(m => (a, m.Id, m.NotBefore)))];
+            [.. inOrder.SelectMany(a => a.Account.Messages.Where(m => m.State == MessageState.Ready && m.NotBefore < nextRun).Select(m => (a, m.Id, m.NotBefore)))];
         foreach ((ReplayedAccount account, string id, DateTimeOffset at) in ready.OrderBy(m => m.At)) Send(account, id, at < run ? run : at, run);
     }
 
@@ -143,9 +143,11 @@ internal sealed class Replay
     void Schedule(ReplayedAccount account, DateTimeOffset now)
     {
         DateTimeOffset? next = WakeUp.NextRun(account.Account, Around(account, now, now), book, now);
+        foreach (Message waiting in account.Account.Messages.Where(m => m.State == MessageState.Ready)) // a correction waits for the recipient's hours
+            if (next is null || waiting.NotBefore < next) next = waiting.NotBefore;
         account.NextRun = next is { } at ? SendTime.DateIn(ledger.TimeZone, at) : null;
         if (account.NextRun is not { } day || day > plan.LastDay) return;
-        (due.TryGetValue(day, out List<ReplayedAccount>? waiting) ? waiting : due[day] = []).Add(account);
+        (due.TryGetValue(day, out List<ReplayedAccount>? others) ? others : due[day] = []).Add(account);
     }
 
     Surroundings Around(ReplayedAccount account, DateTimeOffset now, DateTimeOffset fedAt) => neighbours.Of(account.Account, now, fedAt);

@@ -9,10 +9,10 @@ namespace Collections.Engine;
 public sealed record DatedFact(DateOnly Date, string Customer, Input What)
 {
     /// <summary>True for what is given or agreed on the day, after the day's money and disputes are known and what was agreed before is judged.</summary>
-    internal bool IsAgreement => Rank == 5;
+    internal bool IsAgreement => Order == 5;
 
-    /// <summary>The order within a day: customers, invoices, money in, money taken back, disputes and blocks, agreements (product rule 2, last paragraph).</summary>
-    internal int Rank => What switch
+    /// <summary>The order within a day: customers, invoices, money in, money taken back, disputes and blocks, agreements (product rule 2, last paragraph): 0 to 5.</summary>
+    public int Order => What switch
     {
         DescribeCustomer or RemoveContact => 0,
         RecordInvoice or VoidInvoice => 1,

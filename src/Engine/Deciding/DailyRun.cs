@@ -15,12 +15,13 @@ public sealed record DailyRun : Input
     {
         Judge.All(turn);
         Housekeeping.Retire(turn);
+        Entry.Contextual(turn);
         NextLevel next = NextLevel.Of(turn);
         Message? reserved = next.Reason == Reason.None ? Reserve.Level(turn, next, byHand: false) : null;
         if (reserved is null)
         {
             Aftermath(turn, next);
-            reserved = Reminders.Reserve(turn, next);
+            reserved = Reminders.Reserve(turn, next.Reason == Reason.LadderEnded ? NextLevel.Of(turn) : next);
         }
         StandingRun.Advance(turn);
         turn.Verdict = new(turn, next, reserved);
@@ -57,6 +58,17 @@ public sealed record DailyRun : Input
         turn.Add(level.Required
             ? new LadderStopped(carrying.Number, true, words)
             : new LevelPassed(carrying.Number, level.Number, DoneBy.SkippedNoContact, turn.Today, words));
+    }
+}
+
+/// <summary>With contextual entry the first run on which an invoice carries settles its level, whether a message may go that day or not (product rule 2.2).</summary>
+internal static class Entry
+{
+    public static void Contextual(Turn turn)
+    {
+        if (turn.Pack is not { Rules.Entry: LadderEntry.Contextual } pack || turn.Account.OpenFeed is not null) return;
+        if (Chase.Look(turn.Account, turn.Today).Carrying(pack.Rules) is not { Invoice: { Ladder: null } carrying }) return;
+        turn.Add(new LadderEntered(carrying.Number, pack.ContentId, NextLevel.EntryLevel(carrying, pack.Rules, turn.Today)));
     }
 }
 

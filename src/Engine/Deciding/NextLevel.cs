@@ -65,7 +65,7 @@ public sealed record NextLevel(
         return opens < turn.Around.Ledger.NextRunAfter(turn.Now) ? opens : turn.Now;
     }
 
-    static int EntryLevel(Invoice invoice, PolicyPack rules, DateOnly today)
+    internal static int EntryLevel(Invoice invoice, PolicyPack rules, DateOnly today)
     {
         if (rules.Entry == LadderEntry.Restart) return 1;
         int daysLate = today.DayNumber - invoice.ChasingDueDate.DayNumber;

@@ -25,14 +25,20 @@ internal static class Reminders
     }
 
     /// <summary>The day on which a reminder for a date goes: the day before, or the last open day of the recipient before that.</summary>
-    public static DateOnly DayBefore(DateOnly date, Account account, Surroundings around) =>
-        around.Holidays.OpenBefore(date, account.HolidayArea ?? around.Ledger.HolidayArea);
+    public static DateOnly DayBefore(DateOnly date, Account account, Surroundings around)
+    {
+        Contact? recipient = account.Contacts.FirstOrDefault(c => c.Role == "accounts-payable" && c.AddressFor(Channel.Email) is not null)
+            ?? account.Contacts.FirstOrDefault(c => c.AddressFor(Channel.Email) is not null);
+        return around.Holidays.OpenBefore(date, recipient is null ? account.HolidayArea ?? around.Ledger.HolidayArea : around.AreaOf(account, recipient));
+    }
 
     /// <summary>Says to the customer that a message about a broken promise was wrong.</summary>
     public static void ReserveCorrection(Turn turn, Promise promise)
     {
         if (turn.Pack is not { } pack || Route.First(Channel.Email, null, [], turn.Account, turn.Around).Route is not { } route) return;
-        Engine.Reserve.Add(turn, new(MessageKind.Correction, promise.Id, 0, "correction"), route, pack, turn.Now);
+        ContactWindow window = new(pack.Rules.ContactHours.From, pack.Rules.ContactHours.To); // nobody asked for it, so it waits for the recipient's hours
+        DateTimeOffset at = window.OpensAt(turn.Now, turn.Around.ZoneOf(turn.Account, route.Contact), turn.Around.Holidays, turn.Around.AreaOf(turn.Account, route.Contact));
+        Engine.Reserve.Add(turn, new(MessageKind.Correction, promise.Id, 0, "correction"), route, pack, at);
     }
 
     static IEnumerable<(Purpose, Channel, string Role, LoadedPack)> Due(Turn turn, NextLevel next)

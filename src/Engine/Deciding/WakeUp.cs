@@ -55,23 +55,29 @@ public static class WakeUp
     static IEnumerable<DateOnly?> OfLevels(Turn turn)
     {
         Account account = turn.Account;
-        bool withPerson = account.Messages.Any(m => m is { State: MessageState.AwaitingRelease }) || Guards.OfAccount(account, turn.Around, turn.Today).Any(s => s.Until is null);
-        if (withPerson) yield break; // only an event moves it
         Chase chase = Chase.Look(account, turn.Today);
         ChasedInvoice? carrying = chase.Carrying(turn.Rules);
+        if (carrying is { Invoice.Ladder: null } && turn.Rules.Entry == LadderEntry.Contextual) yield return turn.Today;
+        bool withPerson = account.Messages.Any(m => m is { State: MessageState.AwaitingRelease }) || Guards.OfAccount(account, turn.Around, turn.Today).Any(s => s.Until is null);
+        if (withPerson) yield break; // only an event moves it
         if (carrying is not null) yield return OfCarrying(turn, carrying.Invoice);
         foreach (ChasedInvoice waiting in chase.Invoices)
         {
             if (waiting.Out is not (Reason.NotYetDue or Reason.Extended) || !waiting.DueNow.IsPositive) continue;
-            if (carrying is not null && Chase.OldestFirst(waiting.Invoice, carrying.Invoice, forChasing: true) > 0) continue; // the older one keeps carrying
-            yield return carrying is null && chase.Chaseable.Any() ? waiting.Invoice.ChasingDueDate.AddDays(1) : FirstDayOf(turn, waiting.Invoice, carrying is null);
+            if (IsBelowMinimum(turn, chase, waiting)) yield return waiting.Invoice.ChasingDueDate.AddDays(1); // with this one an older invoice may come to carry
+            if (carrying is null || Chase.OldestFirst(waiting.Invoice, carrying.Invoice, forChasing: true) < 0) yield return FirstDayOf(turn, waiting.Invoice, carrying is null);
         }
     }
+
+    static bool IsBelowMinimum(Turn turn, Chase chase, ChasedInvoice waiting) =>
+        chase.Totals().TryGetValue(waiting.Open.Currency, out Money overdue) && overdue < turn.Rules.MinimumOf(overdue.Currency);
 
     // The first level may come as soon as the level's days are over; the minimum may be reached on the day after the due date.
     static DateOnly FirstDayOf(Turn turn, Invoice invoice, bool nothingCarries)
     {
-        int days = turn.Rules.Levels.Length > 0 ? turn.Rules.Levels[0].DaysPastDue : 1;
+        // The day it begins to carry settles its level with contextual entry, and the end of a ladder that was extended after its last level.
+        bool asSoonAsItCarries = invoice.Ladder is { } ladder ? ladder.NextLevel > turn.Rules.Levels.Length : turn.Rules.Entry == LadderEntry.Contextual;
+        int days = turn.Rules.Levels.Length > 0 && !asSoonAsItCarries ? turn.Rules.Levels[0].DaysPastDue : 1;
         DateOnly first = invoice.ChasingDueDate.AddDays(Math.Max(1, days));
         if (nothingCarries && turn.Rules.Courtesy is { } courtesy && !invoice.CourtesyReserved)
         {
@@ -86,9 +92,7 @@ public static class WakeUp
         LoadedPack? pack = carrying.Ladder is { } running ? turn.Book.Edition(running.Pack) : turn.Pack;
         if (pack is null || carrying.Ladder is { StoppedForPerson: true }) return null;
         int next = carrying.Ladder?.NextLevel ?? 1;
-        if (pack.Rules.Level(next) is { } level) return carrying.Ladder is null && pack.Rules.Entry == LadderEntry.Contextual
-            ? LevelDay.Of(carrying, pack.Rules.Levels[0], turn.Account, pack.Rules).Earliest
-            : LevelDay.Of(carrying, level, turn.Account, pack.Rules).Earliest;
+        if (pack.Rules.Level(next) is { } level) return LevelDay.Of(carrying, level, turn.Account, pack.Rules).Earliest;
         if (carrying.Ladder!.EndedDate is null) return EndOfTheLadder.EndDate(carrying.Ladder, pack.Rules);
         return pack.Rules is { EndOfLadder: EndOfLadder.Repeat, Repeat: { } rule } ? Reminders.NextRepeat(turn.Account, carrying.Ladder, rule) : null;
     }

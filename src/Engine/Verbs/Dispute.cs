@@ -54,3 +54,22 @@ public sealed record CloseDispute(string DisputeId, string Outcome, string Reaso
         return new Answer.Done($"dispute {DisputeId} is settled: {Outcome}", DisputeId);
     }
 }
+
+/// <summary>Every open dispute of an invoice is settled: for files, which know invoices and not our disputes.</summary>
+/// <param name="Invoice">The invoice's number.</param>
+/// <param name="Outcome">As of <see cref="CloseDispute"/>.</param>
+/// <param name="Reason">Why.</param>
+public sealed record CloseDisputesOf(string Invoice, string Outcome, string Reason) : Input
+{
+    /// <inheritdoc />
+    public override string Cause => "dispute-settled";
+
+    internal override Answer Decide(Turn turn)
+    {
+        Dispute[] open = [.. turn.Account.Disputes.Where(d => d.ClosedDate is null && d.Invoice == Invoice)];
+        if (open.Length == 0) return new Answer.AlreadyRecorded($"invoice {Invoice} is not in dispute");
+        foreach (Dispute dispute in open)
+            if (new CloseDispute(dispute.Id, Outcome, Reason).Decide(turn) is Answer.Refused refused) return refused;
+        return new Answer.Done($"invoice {Invoice} is no longer in dispute", Invoice);
+    }
+}

@@ -39,6 +39,20 @@ public sealed record LiftBlock(string BlockId) : Input
     }
 }
 
+/// <summary>Every block of an invoice, or with null of the whole account, is lifted: for files, which do not know our blocks.</summary>
+public sealed record LiftBlocksOf(string? Invoice) : Input
+{
+    /// <inheritdoc />
+    public override string Cause => "block-lifted";
+
+    internal override Answer Decide(Turn turn)
+    {
+        DunningBlock[] blocks = [.. turn.Account.Blocks.Where(b => b.Invoice == Invoice && b.IsActive(turn.Today))];
+        foreach (DunningBlock block in blocks) turn.Add(new BlockLifted(block.Id, turn.Today));
+        return blocks.Length == 0 ? new Answer.AlreadyRecorded("nothing is blocked") : new Answer.Done($"{blocks.Length} blocks are lifted");
+    }
+}
+
 /// <summary>A person stops new orders at once, with a reason and a review within the policy's days. Never reminders.</summary>
 public sealed record HoldOrders(string Reason, DateOnly? ReviewDate, string By) : Input
 {

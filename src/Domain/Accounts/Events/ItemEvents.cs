@@ -6,7 +6,19 @@ namespace Collections.Domain;
 public sealed record InvoiceRecorded(Invoice Invoice) : AccountEvent
 {
     /// <inheritdoc />
-    public override Account Apply(Account account) => account.With(Invoice);
+    public override Account Apply(Account account)
+    {
+        account = account.With(Invoice);
+        foreach (Payment payment in account.Payments)
+            if (!payment.IsReversed && Of(payment.Allocations) is { IsEmpty: false } paid) account = account.Post(PostingKind.Payment, payment.Id, paid, payment.ValueDate);
+        foreach (CreditNote note in account.CreditNotes)
+            if (!note.IsVoid && Of(note.Allocations) is { IsEmpty: false } credited) account = account.Post(PostingKind.CreditNote, note.Number, credited, note.ValueDate);
+        return account;
+    }
+
+    // Money that names an invoice may be known before the invoice is: what counts is that both came, not in which order.
+    ImmutableArray<Allocation> Of(ImmutableArray<Allocation> allocations) =>
+        allocations.IsEmpty ? [] : [.. allocations.Where(a => a.Invoice == Invoice.Number && a.Amount.Currency == Invoice.Amount.Currency)];
 }
 
 /// <summary>The source changed an invoice. A changed amount is posted as a correction, so that the balance stays a sum.</summary>
