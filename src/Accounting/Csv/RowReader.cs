@@ -99,13 +99,14 @@ internal sealed class RowReader(ColumnMap map, Header header, List<ImportFault> 
 
     DatedFact? Describe(Row row, string customer, DateOnly? day)
     {
+        if (customer.Length == 0) return null;
         string name = row.Text("name"), email = Filled(row.Text("email"), map.Contact.Email, customer), mobile = Filled(row.Text("mobile"), map.Contact.Mobile, customer);
         if (email.Length > 0 && !Address.IsEmail(email)) row.Fault("email", $"'{email}' is no email address", "write it as name@example.com");
         if (mobile.Length > 0 && !Address.IsMobile(mobile)) row.Fault("mobile", $"'{mobile}' is no international number", "write it with plus and country code: +44 7700 900123");
         string zone = row.Text("timeZone");
         if (zone.Length > 0 && !SendTime.IsZone(zone)) row.Fault("timeZone", $"'{zone}' is no IANA time zone", "write it as Europe/London");
         lookalikes.See(customer, name);
-        if (customer.Length == 0 || day is not { } date || row.Faults.Count > 0) return null;
+        if (day is not { } date || row.Faults.Count > 0) return null;
         Contact contact = new()
         {
             Id = map.Contact.Role, Role = map.Contact.Role, Name = row.Text("contactName"), Email = email.Length > 0 ? email : null, Mobile = mobile.Length > 0 ? mobile : null,
@@ -121,9 +122,18 @@ internal sealed class RowReader(ColumnMap map, Header header, List<ImportFault> 
 
     static string Filled(string cell, string? pattern, string customer) => cell.Length > 0 ? cell : pattern?.Replace("{customer}", customer, StringComparison.Ordinal) ?? "";
 
+    // Rows stand in any order: who a customer is was known when its first row happened.
+    IEnumerable<DatedFact> KnownFromTheStart()
+    {
+        Dictionary<string, DateOnly> first = facts.GroupBy(f => f.Customer, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Min(f => f.Date), StringComparer.Ordinal);
+        HashSet<string> described = new(StringComparer.Ordinal);
+        foreach (DatedFact fact in facts)
+            yield return fact.What is DescribeCustomer && described.Add(fact.Customer) ? fact with { Date = first[fact.Customer] } : fact;
+    }
+
     public ImportReading Done() => new()
     {
-        Rows = rows, SoundRows = sound, Facts = [.. facts], Faults = [.. faults], Lookalikes = lookalikes.Found(),
+        Rows = rows, SoundRows = sound, Facts = [.. KnownFromTheStart()], Faults = [.. faults], Lookalikes = lookalikes.Found(),
         Assumed = [.. Assumptions.Of(map, rounded, anonymous)],
     };
 }

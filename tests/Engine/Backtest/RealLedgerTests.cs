@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 
 namespace Collections.Engine.Tests;
 
+[Collection("replays")]
 public sealed class RealLedgerTests(ITestOutputHelper output)
 {
     static readonly TimeSpan Allowed = TimeSpan.FromSeconds(3);

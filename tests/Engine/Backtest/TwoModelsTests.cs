@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 namespace Collections.Engine.Tests;
 
 /// <summary>The engine against a second, naive telling of the same rules, on random small ledgers.</summary>
+[Collection("replays")]
 public sealed class TwoModelsTests(ITestOutputHelper output)
 {
     const int Ledgers = 2500;
