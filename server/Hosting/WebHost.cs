@@ -1,19 +1,45 @@
+using Collections.Engine;
+using Collections.Web;
+using Collections.Web.Access;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
 namespace Collections.Server;
 
-/// <summary>Pages, API and the account loop in one process.</summary>
+/// <summary>Pages, API, webhooks and the account loop in one process.</summary>
 internal static class WebHost
 {
     public static async Task<int> RunAsync(string data, string urls, TextWriter to, CancellationToken cancel)
     {
         await using OpenFolder folder = await OpenFolder.OpenAsync(data, TimeProvider.System, cancel);
+        await using WebApplication app = Build(folder, urls);
+        await app.StartAsync(cancel);
+        string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? urls;
+        to.WriteLine();
+        to.WriteLine($"Serving on {address} until Ctrl+C.");
+        to.WriteLine($"Sign in within {SignIn.LinkLasts.TotalMinutes:0} minutes: {address}{SignIn.PathOf(await LinkAsync(app.Services, cancel))}");
+        to.WriteLine("Later links: 'login'. Programs: 'key add'. The API's document is at /openapi/v1.json.");
+        await app.WaitForShutdownAsync(cancel);
+        return 0;
+    }
+
+    static WebApplication Build(OpenFolder folder, string urls)
+    {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls(urls);
-        builder.Services.AddSingleton(folder);
+        builder.WebHost.UseUrls(urls).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddSingleton(folder).AddSingleton(folder.Desk).AddSingleton(folder.Advance).AddSingleton(folder.Due);
+        builder.Services.AddSingleton<IAccessStore>(folder.Storage.Access).AddSingleton(folder.Clock);
+        builder.Services.AddCollectionsWeb();
         builder.Services.AddHostedService<AccountLoop>();
         WebApplication app = builder.Build();
-        app.MapGet("/health", () => "ok");
-        to.WriteLine($"Serving on {urls}");
-        await app.RunAsync(cancel);
-        return 0;
+        app.UseCollectionsWeb();
+        return app;
+    }
+
+    static async Task<string> LinkAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        SignIn signIn = services.GetRequiredService<SignIn>();
+        StaffPerson admin = await signIn.EnsureAsync("admin", Role.Admin, cancel);
+        return await signIn.NewTokenAsync(admin.Name, "server", cancel);
     }
 }

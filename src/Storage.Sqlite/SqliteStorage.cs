@@ -33,6 +33,7 @@ public sealed class SqliteStorage : IAsyncDisposable, IDisposable
         Contacts = new SqliteContacts(writer, readers);
         Ledgers = new SqliteLedgers(writer, readers);
         Inbox = new SqliteInbox(writer, readers);
+        Access = new SqliteAccess(writer, readers);
     }
 
     /// <summary>Accounts, their commits, messages and tasks.</summary>
@@ -43,6 +44,8 @@ public sealed class SqliteStorage : IAsyncDisposable, IDisposable
     public ILedgerStore Ledgers { get; }
     /// <summary>Events from outside.</summary>
     public IInbox Inbox { get; }
+    /// <summary>Keys, people and sessions.</summary>
+    public IAccessStore Access { get; }
 
     /// <summary>Opens the database of a path, making or upgrading it.</summary>
     public static Task<SqliteStorage> OpenAsync(string path, CancellationToken cancel) => OpenAsync(new SqliteOptions { Path = path }, cancel);
