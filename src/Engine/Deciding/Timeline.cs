@@ -38,6 +38,8 @@ public static class Timeline
         TaskOpened e => $"Task {e.Task.Id}: {e.Task.Words}",
         TaskDone e => $"Task {e.TaskId} is done: {e.How}.",
         StandingChanged e => $"Standing is {Code.Of(e.Record.Standing)} ({e.Step}){(e.Record.Reason.Length > 0 ? ": " + e.Record.Reason : "")}.",
+        GateAnswered e => $"The order gate says {Code.Of(e.Record.Verdict)} ({string.Join(", ", e.Record.Reasons.Select(r => Code.Of(r)))}){(e.Record.IsShadow ? ", recorded only" : "")}.",
+        OrderReleased e => $"Order {e.Release.Order} was let through by {e.Release.By} up to {e.Release.Most}{(e.Release.OnPrepayment ? ", paid in advance," : "")} until {e.Release.UntilDate:yyyy-MM-dd}: {e.Release.Reason}.",
         HoldPlaced e => $"Orders were put on hold by {e.Hold.By} until a review on {e.Hold.ReviewDate:yyyy-MM-dd}: {e.Hold.Reason}.",
         HoldReleased e => $"Orders were released: {e.Reason}.",
         _ => null,

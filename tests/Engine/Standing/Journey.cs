@@ -33,6 +33,7 @@ internal sealed class Journey
     public Func<Message, SendOutcome> Provider { get; set; } = _ => new SendOutcome.Accepted(null);
     public List<(DateOnly Day, Message Message, MessageText Text)> Sent { get; } = [];
     public List<(DateOnly Day, string Step)> Steps { get; } = [];
+    public List<AccountEvent> Events { get; } = [];
     public StandingRecord Standing => Account.Standing;
     public DateOnly Today => SendTime.DateIn(Seller.TimeZone, Now);
 
@@ -127,6 +128,7 @@ internal sealed class Journey
     {
         foreach (StandingChanged changed in events.OfType<StandingChanged>()) Steps.Add((Today, changed.Step));
         if (events.Length > 0) Version++;
+        Events.AddRange(events);
         Account = after;
         if (isRun || !(runAt <= Now)) runAt = WakeUp.NextRun(after, Around, Book, Now);
     }
