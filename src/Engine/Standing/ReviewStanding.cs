@@ -56,8 +56,10 @@ public sealed record ReviewStanding(Actor By, ReviewOutcome Outcome, string Reas
 
     Answer Lift(Turn turn)
     {
+        bool wasNotice = turn.Account.Standing.Standing == Standing.Warned;
         StandingStep.Take(turn, StandingStep.Free(turn, Reason), "lifted");
-        StandingLetters.Tell(turn, new(StandingLetters.TermsChanged, "restored", ""));
+        string key = wasNotice ? "notice-ended" : Overdue.Lines(turn).Any() ? "decision-ended" : "restored"; // nobody is told of usual terms that the gate would not give
+        StandingLetters.Tell(turn, new(StandingLetters.TermsChanged, key, ""));
         return new Answer.Done("it has ended");
     }
 }

@@ -118,6 +118,7 @@ public sealed class StandingJourneyTests
         Assert.Equal(Day("2027-04-03"), journey.Standing.ReviewDate);
         journey.Put(new ReviewStanding(Ann, ReviewOutcome.Lift, "we agreed otherwise"));
         Assert.Equal(Standing.Watch, journey.Standing.Standing);
+        Assert.Contains("overdue remains to be paid", Letter(journey.To("2026-10-06"), "rehabilitated"));
     }
 
     [Fact]
