@@ -75,6 +75,20 @@ public sealed class SendingTests
         Assert.IsType<SearchOutcome.Found>(await all.Sms.FindAsync(Some.Sms(), Some.Now, default));
     }
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("30003", false)]
+    public async Task An_earlier_attempt_that_left_after_all_counts_and_one_that_failed_does_not(string? fate, bool found)
+    {
+        await using FakeBacked all = await FakeBacked.StartAsync();
+        if (fate is not null) all.Server.Twilio.Switches.Fates[Some.Sms().To.Address] = fate;
+        await all.Sms.SendAsync(Some.Sms(), default);
+        all.Server.Twilio.Release();
+        all.Clock.Now += TimeSpan.FromHours(1);
+
+        Assert.Equal(found, await all.Sms.FindAsync(Some.Sms(attempt: 2), all.Clock.Now, default) is SearchOutcome.Found);
+    }
+
     [Fact]
     public async Task A_search_reads_every_page_and_takes_no_other_message_for_ours()
     {

@@ -37,7 +37,8 @@ internal sealed class TwilioSearch(TwilioApi api, OutgoingMessage message, DateT
     SearchOutcome? Match(JsonElement item)
     {
         if (item.Text("direction") is not ("outbound-api" or "outbound-reply" or "outbound-call") || item.Text("status") == "canceled") return null;
-        if (TwilioTime.Read(item.Text("date_created")) < begunAt.AddMinutes(-5)) return null; // an earlier message on the same matter
+        // An earlier attempt that failed says nothing of this one; one that left after all means that the customer has the message.
+        if (TwilioTime.Read(item.Text("date_created")) < begunAt.AddMinutes(-5) && item.Text("status") is ("failed" or "undelivered")) return null;
         string words = item.Text("body") ?? "";
         if (words.Length == 0) return new SearchOutcome.Unavailable("body-redacted"); // it may be ours: no proof either way
         if (!words.Contains(reference, StringComparison.Ordinal)) return null;
