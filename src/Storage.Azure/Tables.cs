@@ -9,6 +9,7 @@ internal sealed class Tables(SureWrites writes, string prefix, TimeProvider cloc
     /// <summary>Accounts in the index are spread over so many partitions, by the first digit of their id.</summary>
     public const int Shards = 16;
 
+    public string Prefix => prefix;
     public SureWrites Writes => writes;
     public TableClient Client => writes.Client;
     public TimeProvider Clock => clock;

@@ -64,6 +64,8 @@ public sealed class CommitRows
     /// <summary>The rows of messages that the commit changes; mostly none.</summary>
     public IReadOnlyList<MessageChange> Messages() => IsWakeOnly ? [] : MessageTrail.Of(Commit);
 
+    static int ItemsOf(Account account) => account.Invoices.Length + account.CreditNotes.Length + account.Payments.Length;
+
     static void Check(AccountCommit commit, bool isWakeOnly)
     {
         Account before = commit.From.Account, after = commit.To;
@@ -73,6 +75,9 @@ public sealed class CommitRows
         if (commit.Events.Length == 0 && !ReferenceEquals(before, after)) throw new ArgumentException($"Account {before.Id}: its state changes without an event.");
         if (isWakeOnly && commit.From.Version == 0) throw new ArgumentException($"Account {before.Id}: it begins with an event.");
         if (commit.Markers.Length > StoreLimits.Markers) throw new ArgumentException($"A commit applies at most {StoreLimits.Markers} inbox events.");
+        int items = ItemsOf(after);
+        if (items > StoreLimits.Items && items > ItemsOf(before))
+            throw new ArgumentException($"Account {after.Id} would hold {items} items; at most {StoreLimits.Items} are stored. Leave out what was settled long ago, or split the customer into accounts.");
         if (commit.From.Version != 0) return;
         StoreLimits.Check("A customer number", Encoding.UTF8.GetByteCount(after.Customer), StoreLimits.CustomerBytes);
         if (AccountId.Of(after.LedgerId, after.Customer) != after.Id) throw new ArgumentException($"Account {after.Id} is not the id of its ledger and customer.");

@@ -20,6 +20,8 @@ public static class StoreLimits
     public const int PartBytes = 256 * 1024;
     /// <summary>Bytes of a commit's head and changed chunks together: 2 MiB, included.</summary>
     public const int CommitBytes = 2 * 1024 * 1024;
+    /// <summary>Invoices, credit notes and payments that stand in an account at once, closed ones not yet retired too: included.</summary>
+    public const int Items = 10_000;
     /// <summary>Bytes of a customer number in UTF-8: 1 KiB, included.</summary>
     public const int CustomerBytes = 1024;
     /// <summary>Bytes of an inbox event's body: 1 MiB, included.</summary>
