@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Collections.Storage.Azure;
 
@@ -28,22 +30,19 @@ enum Fault
     Late,
 }
 
-/// <summary>A reverse proxy in front of the emulator that breaks what it is told to.</summary>
+/// <summary>A reverse proxy in front of the emulator that breaks what it is told to. It speaks HTTP over bare sockets, because only so can it hang up in the middle of a word.</summary>
 sealed class FaultProxy : IDisposable
 {
-    readonly HttpListener listener = new();
-    readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+    readonly TcpListener listener = new(IPAddress.Loopback, 0);
     readonly Uri target;
-    readonly Func<HttpListenerRequest, Fault> choose;
+    readonly Func<Fault> choose;
     readonly ConcurrentDictionary<Fault, int> injected = new();
 
-    public FaultProxy(Uri target, Func<HttpListenerRequest, Fault> choose)
+    public FaultProxy(Uri target, Func<Fault> choose)
     {
         (this.target, this.choose) = (target, choose);
-        int port = FreePort();
-        listener.Prefixes.Add($"http://127.0.0.1:{port}/");
         listener.Start();
-        Endpoint = new UriBuilder(target) { Port = port }.Uri;
+        Endpoint = new UriBuilder(target) { Port = ((IPEndPoint)listener.LocalEndpoint).Port }.Uri;
         _ = ServeAsync();
     }
 
@@ -52,7 +51,7 @@ sealed class FaultProxy : IDisposable
     {
         Random random = new(seed);
         Fault[] faults = [.. Enum.GetValues<Fault>().Where(f => f != Fault.None)];
-        return new(target, _ =>
+        return new(target, () =>
         {
             lock (random) return random.NextDouble() < share ? faults[random.Next(faults.Length)] : Fault.None;
         });
@@ -62,112 +61,130 @@ sealed class FaultProxy : IDisposable
     public IReadOnlyDictionary<Fault, int> Injected => injected.Where(f => f.Key != Fault.None).OrderBy(f => f.Key).ToDictionary();
     public int Requests => injected.Values.Sum();
 
-    static int FreePort()
-    {
-        using TcpListener free = new(IPAddress.Loopback, 0);
-        free.Start();
-        return ((IPEndPoint)free.LocalEndpoint).Port;
-    }
-
     async Task ServeAsync()
-    {
-        while (listener.IsListening)
-            try
-            {
-                HttpListenerContext context = await listener.GetContextAsync();
-                _ = HandleAsync(context);
-            }
-            catch (Exception ended) when (ended is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-    }
-
-    async Task HandleAsync(HttpListenerContext context)
     {
         try
         {
-            using MemoryStream body = new();
-            await context.Request.InputStream.CopyToAsync(body);
-            Fault fault = choose(context.Request);
-            injected.AddOrUpdate(fault, 1, (_, n) => n + 1);
-            await BreakAsync(context, body.ToArray(), fault);
+            while (true) _ = TalkAsync(await listener.AcceptTcpClientAsync());
         }
-        catch (Exception gone) when (gone is HttpListenerException or IOException or ObjectDisposedException or HttpRequestException or TaskCanceledException or InvalidOperationException)
+        catch (Exception ended) when (ended is SocketException or ObjectDisposedException)
         {
-            context.Response.Abort();
+            // the test is over
         }
     }
 
-    async Task BreakAsync(HttpListenerContext context, byte[] body, Fault fault)
+    async Task TalkAsync(TcpClient caller)
+    {
+        using TcpClient client = caller;
+        client.LingerState = new(true, 0); // hanging up is a reset, not a polite end
+        try
+        {
+            using NetworkStream stream = client.GetStream();
+            while (await ReadAsync(stream) is { } request)
+            {
+                Fault fault = choose();
+                injected.AddOrUpdate(fault, 1, (_, n) => n + 1);
+                if (await AnswerAsync(request, fault) is not { } answer) return;
+                await stream.WriteAsync(fault == Fault.Cut ? answer.AsMemory(0, answer.Length * 2 / 3) : answer);
+                if (fault == Fault.Cut) return;
+            }
+        }
+        catch (Exception gone) when (gone is IOException or SocketException or ObjectDisposedException)
+        {
+            // the caller hung up
+        }
+    }
+
+    /// <summary>Null: the line is cut without an answer.</summary>
+    async Task<byte[]?> AnswerAsync(byte[] request, Fault fault)
     {
         switch (fault)
         {
             case Fault.DropBefore:
-                context.Response.Abort();
-                return;
+                return null;
+            case Fault.DropAfter:
+                await ForwardAsync(request);
+                return null;
             case Fault.Throttle:
-                Answer(context, 429);
-                return;
+                return Short("429 Too Many Requests");
             case Fault.Busy:
-                Answer(context, 503);
-                return;
+                return Short("503 Server Busy");
+            case Fault.FailAfter:
+                await ForwardAsync(request);
+                return Short("500 Internal Server Error");
             case Fault.Late:
-                context.Response.Abort();
-                await Task.Delay(30); // the fault itself
-                using (await ForwardAsync(context.Request, body)) return;
+                _ = LaterAsync(request);
+                return null;
             case Fault.Delay:
                 await Task.Delay(100); // the fault itself
                 break;
             case Fault.Duplicate:
-                using (await ForwardAsync(context.Request, body)) break;
+                await ForwardAsync(request);
+                break;
         }
-        using HttpResponseMessage answer = await ForwardAsync(context.Request, body);
-        if (fault == Fault.DropAfter) context.Response.Abort();
-        else if (fault == Fault.FailAfter) Answer(context, 500);
-        else await PassAsync(context.Response, answer, fault == Fault.Cut);
+        return await ForwardAsync(request);
     }
 
-    async Task<HttpResponseMessage> ForwardAsync(HttpListenerRequest request, byte[] body)
+    async Task LaterAsync(byte[] request)
     {
-        using HttpRequestMessage forward = new(new(request.HttpMethod), new Uri(target.GetLeftPart(UriPartial.Authority) + request.RawUrl));
-        if (body.Length > 0) forward.Content = new ByteArrayContent(body);
-        foreach (string name in request.Headers.AllKeys.OfType<string>())
+        await Task.Delay(20); // the fault itself
+        await ForwardAsync(request);
+    }
+
+    static byte[] Short(string status) => Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n");
+
+    async Task<byte[]> ForwardAsync(byte[] request)
+    {
+        using TcpClient client = new();
+        await client.ConnectAsync(IPAddress.Loopback, target.Port);
+        using NetworkStream stream = client.GetStream();
+        await stream.WriteAsync(request);
+        return await ReadAsync(stream) ?? throw new IOException("the emulator gave no answer");
+    }
+
+    /// <summary>One whole HTTP message, head and body; null at the end of the line.</summary>
+    static async Task<byte[]?> ReadAsync(NetworkStream stream)
+    {
+        using MemoryStream head = new(), all = new();
+        byte[] one = new byte[1];
+        while (!(head.Length >= 4 && head.GetBuffer().AsSpan(0, (int)head.Length).EndsWith("\r\n\r\n"u8)))
         {
-            if (name is "Host" or "Content-Length" or "Connection" or "Transfer-Encoding" or "Expect") continue;
-            if (!forward.Headers.TryAddWithoutValidation(name, request.Headers[name])) forward.Content?.Headers.TryAddWithoutValidation(name, request.Headers[name]);
+            if (await stream.ReadAsync(one) == 0) return null;
+            head.WriteByte(one[0]);
         }
-        HttpResponseMessage answer = await client.SendAsync(forward);
-        await answer.Content.LoadIntoBufferAsync();
-        return answer;
+        string text = Encoding.ASCII.GetString(head.ToArray());
+        await all.WriteAsync(head.ToArray());
+        if (Header(text, "Content-Length") is { } length) await CopyAsync(stream, all, int.Parse(length, CultureInfo.InvariantCulture));
+        else if (Header(text, "Transfer-Encoding") is not null) await CopyChunksAsync(stream, all);
+        return all.ToArray();
     }
 
-    static void Answer(HttpListenerContext context, int status)
+    static async Task CopyAsync(NetworkStream from, MemoryStream to, int length)
     {
-        context.Response.StatusCode = status;
-        context.Response.Close();
+        byte[] body = new byte[length];
+        await from.ReadExactlyAsync(body);
+        await to.WriteAsync(body);
     }
 
-    static async Task PassAsync(HttpListenerResponse response, HttpResponseMessage answer, bool cut)
+    static async Task CopyChunksAsync(NetworkStream from, MemoryStream to)
     {
-        byte[] body = await answer.Content.ReadAsByteArrayAsync();
-        response.StatusCode = (int)answer.StatusCode;
-        foreach ((string name, IEnumerable<string> values) in answer.Headers.Concat(answer.Content.Headers))
-            if (name is not ("Transfer-Encoding" or "Content-Length" or "Connection" or "Keep-Alive")) response.Headers[name] = string.Join(',', values);
-        response.ContentLength64 = body.Length;
-        if (cut)
+        for (int size = -1; size != 0;)
         {
-            await response.OutputStream.WriteAsync(body.AsMemory(0, body.Length / 2));
-            response.Abort();
-            return;
+            StringBuilder line = new();
+            byte[] one = new byte[1];
+            while (!line.ToString().EndsWith("\r\n", StringComparison.Ordinal))
+            {
+                await from.ReadExactlyAsync(one);
+                line.Append((char)one[0]);
+            }
+            await to.WriteAsync(Encoding.ASCII.GetBytes(line.ToString()));
+            size = int.Parse(line.ToString().Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            await CopyAsync(from, to, size + 2); // and the line's end
         }
-        await response.OutputStream.WriteAsync(body);
-        response.Close();
     }
 
-    public void Dispose()
-    {
-        listener.Close();
-        client.Dispose();
-    }
+    static string? Header(string head, string name) =>
+        head.Split("\r\n").FirstOrDefault(l => l.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase)) is { } line ? line[(name.Length + 1)..].Trim() : null;
+
+    public void Dispose() => listener.Stop();
 }

@@ -34,7 +34,7 @@ internal sealed class TableClient(Uri endpoint, HttpPipeline pipeline)
         await SendAsync(message, cancel);
         if (message.Response.Status == 404) return null;
         Refuse(message.Response);
-        using JsonDocument json = JsonDocument.Parse(message.Response.Content);
+        using JsonDocument json = Parse(message.Response);
         TableRow row = TableRow.Read(json.RootElement);
         if (message.Response.Headers.TryGetValue("ETag", out string? etag)) row.ETag = etag;
         return row;
@@ -57,7 +57,7 @@ internal sealed class TableClient(Uri endpoint, HttpPipeline pipeline)
             Refuse(message.Response);
             nextPartition = Header(message.Response, "x-ms-continuation-NextPartitionKey");
             nextRow = Header(message.Response, "x-ms-continuation-NextRowKey");
-            using JsonDocument json = JsonDocument.Parse(message.Response.Content);
+            using JsonDocument json = Parse(message.Response);
             foreach (JsonElement row in json.RootElement.GetProperty("value").EnumerateArray())
             {
                 yield return TableRow.Read(row);
@@ -132,11 +132,11 @@ internal sealed class TableClient(Uri endpoint, HttpPipeline pipeline)
 
     static WriteEnd? EndOf(int status) => status switch
     {
-        >= 200 and < 300 => WriteEnd.Written,
+        201 or 202 or 204 => WriteEnd.Written,
         404 => WriteEnd.Missing,
         409 => WriteEnd.Exists,
         412 => WriteEnd.Changed,
-        408 or 429 or >= 500 => WriteEnd.Unclear,
+        < 300 or 408 or 429 or >= 500 => WriteEnd.Unclear, // 200 answers no write: something else on the way has spoken
         _ => null,
     };
 
@@ -176,6 +176,18 @@ internal sealed class TableClient(Uri endpoint, HttpPipeline pipeline)
         catch (Exception fault) when (!cancel.IsCancellationRequested && fault is RequestFailedException or HttpRequestException or IOException or OperationCanceledException or AggregateException)
         {
             return new(WriteEnd.Unclear, -1, [], fault.GetType().Name);
+        }
+    }
+
+    static JsonDocument Parse(Response response)
+    {
+        try
+        {
+            return JsonDocument.Parse(response.Content);
+        }
+        catch (JsonException fault)
+        {
+            throw new StoreUnavailableException("Table storage gives half an answer.", fault);
         }
     }
 
