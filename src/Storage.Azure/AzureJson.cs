@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Collections.Domain;
 using Collections.Engine;
+using Collections.Storage.Azure.Access;
 using Collections.Storage.Azure.Contacts;
 
 namespace Collections.Storage.Azure;
@@ -12,6 +13,10 @@ namespace Collections.Storage.Azure;
 [JsonSerializable(typeof(ImmutableArray<WorkItem>))]
 [JsonSerializable(typeof(ContactState))]
 [JsonSerializable(typeof(ImmutableArray<CapEntry>))]
+[JsonSerializable(typeof(ApiKey))]
+[JsonSerializable(typeof(StaffPerson))]
+[JsonSerializable(typeof(StaffSession))]
+[JsonSerializable(typeof(KeptToken))]
 [JsonSerializable(typeof(FeedRecord))]
 [JsonSerializable(typeof(ImmutableArray<SafeModeSpan>))]
 internal sealed partial class AzureJson : JsonSerializerContext;

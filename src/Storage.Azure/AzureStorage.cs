@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Collections.Engine;
+using Collections.Storage.Azure.Access;
 using Collections.Storage.Azure.Accounts;
 using Collections.Storage.Azure.Contacts;
 using Collections.Storage.Azure.Inbox;
@@ -41,6 +42,7 @@ public sealed class AzureStorage
         Contacts = new AzureContactStore(tables, contacts, caps);
         Ledgers = ledgers = new(tables);
         Inbox = new AzureInbox(tables);
+        Access = new AzureAccessStore(tables);
         Queues = options.QueueEndpoint is null ? null : new(options.QueueEndpoint, client.Build(options, Meter, isQueue: true));
     }
 
@@ -52,6 +54,8 @@ public sealed class AzureStorage
     public ILedgerStore Ledgers { get; }
     /// <summary>Raw events.</summary>
     public IInbox Inbox { get; }
+    /// <summary>Who may come in.</summary>
+    public IAccessStore Access { get; }
     /// <summary>Queues of the same account; null where the settings name no queue endpoint.</summary>
     public QueueClient? Queues { get; }
     /// <summary>What all this has cost so far, in storage transactions.</summary>

@@ -25,7 +25,10 @@ internal sealed class Tables(SureWrites writes, string prefix, TimeProvider cloc
     /// <summary>Raw events over 64 partitions.</summary>
     public string Inbox { get; } = prefix + "inbox";
 
-    public IEnumerable<string> All => [Accounts, Index, Contacts, Ledgers, Inbox];
+    /// <summary>Keys, people, sessions and one-time tokens.</summary>
+    public string Access { get; } = prefix + "access";
+
+    public IEnumerable<string> All => [Accounts, Index, Contacts, Ledgers, Inbox, Access];
 
     /// <summary>The account's partition in <see cref="Accounts"/>.</summary>
     public static string PartitionOf(AccountId id) => TableKey.Of(id.Value);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Azure.Core.Pipeline;
 using Collections.Domain;
 using Collections.Storage.Azure.Table;
 using Collections.StoreContract;
@@ -13,13 +12,16 @@ static class AzuriteStores
 
     public static string NewPrefix() => string.Create(CultureInfo.InvariantCulture, $"t{Environment.ProcessId}x{Interlocked.Increment(ref prefixes)}x");
 
-    public static async Task<AzureStorage> StorageAsync(HttpPipelineTransport? transport = null)
+    public static async Task<AzureStorage> StorageAsync()
     {
-        Azurite azurite = await Azurite.RunningAsync();
-        AzureStorage storage = new(azurite.Options with { TablePrefix = NewPrefix() }, TimeProvider.System, transport);
+        AzureStorage storage = await OnAsync(NewPrefix());
         await storage.PrepareAsync(CancellationToken.None);
         return storage;
     }
+
+    /// <summary>Another host on the same tables.</summary>
+    public static async Task<AzureStorage> OnAsync(string prefix, Func<HookedTransport.Call, Task>? before = null) =>
+        new((await Azurite.RunningAsync()).Options with { TablePrefix = prefix }, TimeProvider.System, new HookedTransport(before ?? (_ => Task.CompletedTask)));
 
     public static async Task<OpenStores> OpenAsync() => Open(await StorageAsync());
 

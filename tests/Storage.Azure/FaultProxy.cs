@@ -135,6 +135,7 @@ sealed class FaultProxy : IDisposable
 
     async Task<byte[]> ForwardAsync(byte[] request)
     {
+        await Pace.TurnAsync();
         using TcpClient client = new();
         await client.ConnectAsync(IPAddress.Loopback, target.Port);
         using NetworkStream stream = client.GetStream();

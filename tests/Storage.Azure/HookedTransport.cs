@@ -25,6 +25,7 @@ sealed class HookedTransport(Func<HookedTransport.Call, Task> before) : HttpPipe
     {
         bool isRead = message.Request.Method == RequestMethod.Get;
         await before(new(isRead ? 0 : Interlocked.Increment(ref writes), isRead ? "" : await TextAsync(message.Request)));
+        await Pace.TurnAsync();
         await inner.ProcessAsync(message);
     }
 

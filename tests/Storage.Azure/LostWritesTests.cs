@@ -57,14 +57,12 @@ public sealed class LostWritesTests(ITestOutputHelper output)
     static async Task<int> DieAsync(AzureStorage sound, AccountCommit commit, int dies)
     {
         int writes = 0;
-        HookedTransport dying = new(call =>
+        AzureStorage host = await AzuriteStores.OnAsync(sound.Tables.Prefix, call =>
         {
             if (call.Write > dies) throw new HttpRequestException("the host is dead");
             writes = Math.Max(writes, call.Write);
             return Task.CompletedTask;
         });
-        Azurite azurite = await Azurite.RunningAsync();
-        AzureStorage host = new(azurite.Options with { TablePrefix = sound.Tables.Prefix, FirstDelay = TimeSpan.FromTicks(1) }, TimeProvider.System, dying);
         try
         {
             await host.Accounts.CommitAsync(commit, Never);

@@ -34,14 +34,13 @@ public sealed class StopBeforeGateTests(ITestOutputHelper output)
 
     async Task EachMomentAsync(Func<AzureStorage, StoredAccount, Task> stop)
     {
-        Azurite azurite = await Azurite.RunningAsync();
         int moments = 0, passed = 0;
         for (int moment = 1; moment < 40; moment++)
         {
             AzureStorage stops = await AzuriteStores.StorageAsync();
             StoredAccount account = await ReadyAsync(stops);
             (int calls, bool armed, bool stopped, bool gateWasFirst) = (0, false, false, false);
-            HookedTransport hook = new(async call =>
+            AzureStorage host = await AzuriteStores.OnAsync(stops.Tables.Prefix, async call =>
             {
                 if (armed && ++calls == moment)
                 {
@@ -50,7 +49,6 @@ public sealed class StopBeforeGateTests(ITestOutputHelper output)
                 }
                 if (call.IsCommit && !stopped) gateWasFirst = true;
             });
-            AzureStorage host = new(azurite.Options with { TablePrefix = stops.Tables.Prefix }, TimeProvider.System, hook);
             account = (await host.Accounts.LoadAsync(account.Account.Id, Never))!;
             armed = true;
             CommitOutcome outcome = await host.Accounts.CommitAsync(Gate(account), Never);
@@ -83,9 +81,8 @@ public sealed class StopBeforeGateTests(ITestOutputHelper output)
     public async Task Many_hosts_at_once_never_pass_a_daily_cap_and_use_it_up()
     {
         const int cap = 21, messages = 60;
-        Azurite azurite = await Azurite.RunningAsync();
         AzureStorage first = await AzuriteStores.StorageAsync();
-        AzureStorage[] hosts = [.. Enumerable.Range(0, 4).Select(_ => new AzureStorage(azurite.Options with { TablePrefix = first.Tables.Prefix }, TimeProvider.System))];
+        AzureStorage[] hosts = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => AzuriteStores.OnAsync(first.Tables.Prefix)));
         CommitOutcome[] outcomes = await Task.WhenAll(Enumerable.Range(0, messages).Select(async n =>
         {
             AzureStorage host = hosts[n % hosts.Length];

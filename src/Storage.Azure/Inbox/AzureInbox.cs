@@ -7,7 +7,7 @@ namespace Collections.Storage.Azure.Inbox;
 /// <summary>The inbox on Table storage, spread over 64 partitions so that a burst of webhooks meets no limit of one.</summary>
 internal sealed class AzureInbox(Tables tables) : IInbox
 {
-    const int AtOnce = 16, Patience = 50;
+    const int AtOnce = 16, Patience = 10;
     readonly InboxSettling settling = new(tables);
 
     public async Task<bool> KeepAsync(InboxEvent received, CancellationToken cancel)
@@ -23,12 +23,25 @@ internal sealed class AzureInbox(Tables tables) : IInbox
         }, cancel) is not null;
     }
 
+    // What another host took in the same moment is made up for by what is due next.
     public async Task<IReadOnlyList<InboxEvent>> ClaimAsync(DateTimeOffset now, TimeSpan claim, int most, CancellationToken cancel)
+    {
+        List<InboxEvent> claimed = [];
+        for (int round = 0; round < Patience && claimed.Count < most; round++)
+        {
+            List<TableRow> due = await PendingAsync(now, most - claimed.Count, cancel);
+            InboxEvent?[] won = await EachAsync(due, p => ClaimAsync(p, now + claim, cancel));
+            claimed.AddRange(won.OfType<InboxEvent>());
+            if (!won.Contains(null)) break;
+        }
+        return claimed;
+    }
+
+    async Task<List<TableRow>> PendingAsync(DateTimeOffset now, int most, CancellationToken cancel)
     {
         (string from, string to) = InboxRows.PendingBy(now);
         List<TableRow>[] shards = await EachAsync(InboxRows.AllPartitions, p => tables.Client.ListAsync(tables.Inbox, new(p, from, to, most), cancel));
-        IEnumerable<TableRow> oldest = shards.SelectMany(r => r).OrderBy(r => r.Key, StringComparer.Ordinal).Take(most);
-        return [.. (await EachAsync(oldest, p => ClaimAsync(p, now + claim, cancel))).OfType<InboxEvent>()];
+        return [.. shards.SelectMany(r => r).OrderBy(r => r.Key, StringComparer.Ordinal).Take(most)];
     }
 
     // Whoever takes the pending row away has the event; it stands again at the end of the claim. Null: another was first.
@@ -41,7 +54,7 @@ internal sealed class AzureInbox(Tables tables) : IInbox
         TableRow again = new(row.Partition, InboxRows.PendingKey(until, name, writeId)) { ["Name"] = name };
         TableRow change = new(row.Partition, row.Key) { ["Attempts"] = attempts, ["Pending"] = again.Key, ["WriteId"] = writeId };
         TableWrite[] writes = [TableWrite.MergeExisting(change, row.ETag!), TableWrite.Delete(pending.Partition, pending.Key), TableWrite.Put(again)];
-        bool landed = await tables.Writes.WriteAsync(tables.Inbox, writes, _ => settling.LandedAsync(row, writeId, cancel), cancel) is not null;
+        bool landed = await tables.Writes.WriteAsync(tables.Inbox, writes, answer => settling.LandedAsync(row, writeId, answer, cancel), cancel) is not null;
         return landed ? await WholeAsync(row, cancel) with { Attempts = (int)attempts } : null;
     }
 

@@ -22,14 +22,19 @@ internal sealed class InboxSettling(Tables tables)
             string writeId = Guid.NewGuid().ToString("N");
             List<TableWrite> writes = Moves(row, name, settled, writeId);
             if ((InboxState)row.Number("State")!.Value != settled.State) writes.Add(await CountAsync(row, settled.State, cancel));
-            if (await tables.Writes.WriteAsync(tables.Inbox, writes, _ => LandedAsync(row, writeId, cancel), cancel) is not null) return;
+            if (await tables.Writes.WriteAsync(tables.Inbox, writes, answer => LandedAsync(row, writeId, answer, cancel), cancel) is not null) return;
         }
         throw new StoreUnavailableException("Too many writers met on one inbox event.");
     }
 
-    /// <summary>The event's row names its last write; a change by anybody else means ours did not land. A row beside it that was changed is seen by trying again.</summary>
-    public async Task<Landed> LandedAsync(TableRow row, string writeId, CancellationToken cancel) =>
-        await tables.Client.GetAsync(tables.Inbox, row.Partition, row.Key, cancel, "WriteId") is { } now && now.Text("WriteId") == writeId ? Landed.Ours : Landed.Lost;
+    /// <summary>The event's row names its last write. One that got no answer and has not landed is sent again as it is, so that a late first arrival is still ours;
+    /// a clear conflict, in this row or in one beside it, is for the caller to look at anew.</summary>
+    public async Task<Landed> LandedAsync(TableRow row, string writeId, WriteAnswer answer, CancellationToken cancel)
+    {
+        TableRow? now = await tables.Client.GetAsync(tables.Inbox, row.Partition, row.Key, cancel, "WriteId");
+        if (now?.Text("WriteId") == writeId) return Landed.Ours;
+        return answer.End == WriteEnd.Unclear && now?.ETag == row.ETag ? Landed.NotYet : Landed.Lost;
+    }
 
     static List<TableWrite> Moves(TableRow row, string name, Settled settled, string writeId)
     {
