@@ -34,23 +34,23 @@ internal static class AccountForms
     static void Form(RouteGroupBuilder account, string act, Duty duty, Func<FormFields, Account, Caller, Input> read) =>
         account.MapPost("/" + act, async (HttpContext http, string ledger, string account, AccountActs acts) => await acts.PutAsync(http, ledger, account, read)).Asks(duty);
 
-    static async Task<IResult> EscalateAsync(HttpContext http, string ledger, string account, AccountActs acts, AccountPages pages, EscalationPreview previews)
+    static async Task<IResult> EscalateAsync(HttpContext http, string ledger, string account, AccountActs acts, EscalationPreview previews)
     {
         FormFields fields = new(await http.Request.ReadFormAsync(http.RequestAborted));
         if (!fields.Flag("preview")) return await acts.PutAsync(http, ledger, account, (f, _, _) => new Escalate(f.Needed("reason")));
         if (await acts.FindAsync(ledger, account, http.RequestAborted) is not { } found) return Notices.NotFound;
         PreviewedEscalation preview = await previews.OfAsync(found.Account.Id, fields.Needed("reason"), http.RequestAborted);
-        return await pages.ShowAsync(http, ledger, account, [.. fields.Problems, .. preview.Problems], preview.Text);
+        return await acts.ShowAsync(http, ledger, account, [.. fields.Problems, .. preview.Problems], preview.Text);
     }
 
-    static async Task<IResult> OptOutAsync(HttpContext http, string ledger, string account, AccountActs acts, Stores stores, TimeProvider clock)
+    static async Task<IResult> OptOutAsync(HttpContext http, string ledger, string account, AccountActs acts, OptOutDesk desk)
     {
         if (await acts.FindAsync(ledger, account, http.RequestAborted) is not { } found) return Notices.NotFound;
         FormFields fields = new(await http.Request.ReadFormAsync(http.RequestAborted));
         string address = fields.Needed("address");
-        if (!AccountLines.Addresses(found.Account).Contains(address)) return Notices.NotFound;
-        await stores.Contacts.OptOutAsync(address, clock.GetUtcNow(), "staff", http.RequestAborted);
-        await stores.Ledgers.AuditAsync(ledger, new(clock.GetUtcNow(), Caller.Of(http).Name, "opt-out", $"an address of account {account}"), http.RequestAborted);
+        if (!AccountLines.Addresses(found.Account).Contains(address)) fields.Fault("address", "no contact of the account has it", "choose one of the list");
+        if (!fields.Problems.IsEmpty) return await acts.ShowAsync(http, ledger, account, fields.Problems);
+        await desk.RecordAsync(found.Account, address, Caller.Of(http).Name, http.RequestAborted);
         return acts.Back(http, ledger, account, "opt-out");
     }
 
@@ -72,6 +72,16 @@ internal static class AccountForms
             else fields.Fault("parts", $"'{Show.Text(line)}' is no instalment", "write each line as 2026-12-01 250.00 GBP");
         }
         return parts.ToImmutable();
+    }
+}
+
+/// <summary>Records opt-outs that staff were told of: they belong to the address, and are audited in the ledger.</summary>
+internal sealed class OptOutDesk(Stores stores, TimeProvider clock)
+{
+    public async Task RecordAsync(Account account, string address, string by, CancellationToken cancel)
+    {
+        await stores.Contacts.OptOutAsync(address, clock.GetUtcNow(), "staff", cancel);
+        await stores.Ledgers.AuditAsync(account.LedgerId, new(clock.GetUtcNow(), by, "opt-out", $"an address of account {account.Id}"), cancel);
     }
 }
 
@@ -99,6 +109,9 @@ internal sealed class AccountActs(AccountDesk desk, AccountPages pages, AgeingBo
             same => Task.FromResult(Back(http, ledger, id.Value, "same")),
             refused => pages.ShowAsync(http, ledger, id.Value, refused.Problems, null));
     }
+
+    /// <summary>The account again, with what stands in the way.</summary>
+    public Task<IResult> ShowAsync(HttpContext http, string ledger, string account, ImmutableArray<Problem> problems, MessageText? preview = null) => pages.ShowAsync(http, ledger, account, problems, preview);
 
     /// <summary>To the account, with what was done.</summary>
     public IResult Back(HttpContext http, string ledger, string account, string done) =>

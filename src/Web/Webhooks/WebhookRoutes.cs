@@ -13,26 +13,28 @@ namespace Collections.Web.Webhooks;
 
 /// <summary>Where providers' webhooks come in: the signature is checked on the raw bytes, the body is durable in the inbox, and only then do they get a 2xx.
 /// What it says is read later, from the inbox.</summary>
-internal static partial class WebhookRoutes
+internal static class WebhookRoutes
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/webhooks/{source}", (HttpContext http, string source, IEnumerable<IInboundSource> sources, Stores stores, TimeProvider clock, ILoggerFactory log) =>
-            TakeAsync(http, sources.FirstOrDefault(s => s.Name == source), "", stores, clock, log)).Asks(Duty.Anyone).ExcludeFromDescription();
-        endpoints.MapPost("/webhooks/{source}/{ledger}", (HttpContext http, string source, string ledger, IEnumerable<IInboundSource> sources, Stores stores, TimeProvider clock, ILoggerFactory log) =>
-            TakeAsync(http, sources.FirstOrDefault(s => s.Name == source), ledger, stores, clock, log)).Asks(Duty.Anyone).ExcludeFromDescription();
+        endpoints.MapPost("/webhooks/{source}", (HttpContext http, string source, WebhookIntake intake) => intake.TakeAsync(http, source, "")).Asks(Duty.Anyone).ExcludeFromDescription();
+        endpoints.MapPost("/webhooks/{source}/{ledger}", (HttpContext http, string source, string ledger, WebhookIntake intake) => intake.TakeAsync(http, source, ledger)).Asks(Duty.Anyone).ExcludeFromDescription();
     }
+}
 
-    static async Task<IResult> TakeAsync(HttpContext http, IInboundSource? source, string ledgerId, Stores stores, TimeProvider clock, ILoggerFactory log)
+/// <summary>Takes one webhook.</summary>
+internal sealed partial class WebhookIntake(IEnumerable<IInboundSource> sources, Stores stores, TimeProvider clock, ILogger<WebhookIntake> log)
+{
+    public async Task<IResult> TakeAsync(HttpContext http, string name, string ledgerId)
     {
-        if (source is null) return Results.StatusCode(StatusCodes.Status404NotFound);
+        if (sources.FirstOrDefault(s => s.Name == name) is not { } source) return Results.StatusCode(StatusCodes.Status404NotFound);
         if (await BodyBytes.ReadAsync(http.Request, StoreLimits.BodyBytes) is not { } body) return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
         DateTimeOffset now = clock.GetUtcNow();
         InboundRequest request = new(ledgerId, UrlOf(http.Request), http.Request.Headers.ToDictionary(h => h.Key, h => string.Join(",", h.Value.AsEnumerable()), StringComparer.OrdinalIgnoreCase), body, now);
         SignatureCheck check = source.Verify(request, now);
         if (check != SignatureCheck.Genuine)
         {
-            Refused(log.CreateLogger(typeof(WebhookRoutes)), source.Name, check, body.Length);
+            Refused(log, source.Name, check, body.Length);
             return Results.StatusCode(StatusCodes.Status401Unauthorized);
         }
         if (ledgerId.Length > 0 && await stores.Ledgers.FindAsync(ledgerId, http.RequestAborted) is null) return Results.StatusCode(StatusCodes.Status404NotFound);

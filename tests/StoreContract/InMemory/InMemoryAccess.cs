@@ -6,6 +6,10 @@ namespace Collections.StoreContract;
 public sealed class InMemoryAccess : IAccessStore
 {
     readonly Lock gate = new();
+
+    /// <summary>How often anything was written.</summary>
+    public int Writes { get; private set; }
+
     readonly SortedDictionary<string, ApiKey> keys = new(StringComparer.Ordinal);
     readonly SortedDictionary<string, StaffPerson> people = new(StringComparer.Ordinal);
     readonly Dictionary<string, OneTimeToken> tokens = new(StringComparer.Ordinal);
@@ -14,7 +18,10 @@ public sealed class InMemoryAccess : IAccessStore
     public Task AddKeyAsync(ApiKey key, CancellationToken cancel)
     {
         lock (gate)
+        {
+            Writes++;
             if (!keys.TryAdd(key.Prefix, key)) throw new InvalidOperationException($"The prefix {key.Prefix} is taken.");
+        }
         return Task.CompletedTask;
     }
 
@@ -33,6 +40,7 @@ public sealed class InMemoryAccess : IAccessStore
         lock (gate)
         {
             bool works = keys.TryGetValue(prefix, out ApiKey? key) && key.RevokedAt is null;
+            Writes++;
             if (works) keys[prefix] = key! with { RevokedAt = at };
             return Task.FromResult(works);
         }
@@ -40,7 +48,7 @@ public sealed class InMemoryAccess : IAccessStore
 
     public Task SavePersonAsync(StaffPerson person, CancellationToken cancel)
     {
-        lock (gate) people[person.Name] = person;
+        lock (gate) (Writes, _) = (Writes + 1, people[person.Name] = person);
         return Task.CompletedTask;
     }
 
@@ -56,7 +64,7 @@ public sealed class InMemoryAccess : IAccessStore
 
     public Task AddTokenAsync(OneTimeToken token, CancellationToken cancel)
     {
-        lock (gate) tokens[token.Hash] = token;
+        lock (gate) (Writes, _) = (Writes + 1, tokens[token.Hash] = token);
         return Task.CompletedTask;
     }
 
@@ -67,13 +75,14 @@ public sealed class InMemoryAccess : IAccessStore
             OneTimeToken? token = tokens.GetValueOrDefault(hash);
             if (token is null || at >= token.ExpiresAt) return Task.FromResult<OneTimeToken?>(null);
             tokens.Remove(hash);
+            Writes++;
             return Task.FromResult<OneTimeToken?>(token);
         }
     }
 
     public Task AddSessionAsync(StaffSession session, CancellationToken cancel)
     {
-        lock (gate) sessions[session.Hash] = session;
+        lock (gate) (Writes, _) = (Writes + 1, sessions[session.Hash] = session);
         return Task.CompletedTask;
     }
 
@@ -85,7 +94,10 @@ public sealed class InMemoryAccess : IAccessStore
     public Task EndSessionAsync(string hash, DateTimeOffset at, CancellationToken cancel)
     {
         lock (gate)
+        {
+            Writes++;
             if (sessions.TryGetValue(hash, out StaffSession? session) && session.EndedAt is null) sessions[hash] = session with { EndedAt = at };
+        }
         return Task.CompletedTask;
     }
 
@@ -93,6 +105,7 @@ public sealed class InMemoryAccess : IAccessStore
     {
         lock (gate)
         {
+            Writes++;
             foreach (StaffSession session in sessions.Values.Where(s => s.Person == person && s.EndedAt is null).ToList()) sessions[session.Hash] = session with { EndedAt = at };
             foreach (OneTimeToken token in tokens.Values.Where(t => t.Person == person).ToList()) tokens.Remove(token.Hash);
         }

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Collections.Engine;
+using Collections.Web.Access;
+using Collections.Web.Console;
+using Microsoft.AspNetCore.Http;
+
+namespace Collections.Web.Api;
+
+/// <summary>Takes one feed. Its key makes it one: the same key with the same body answers as before, with another body it is refused.
+/// The feed is recorded last, so that one that broke off is simply sent again; every item knows itself, and nothing is done twice.</summary>
+internal sealed class FeedIntake(AccountDesk desk, AgeingBook ageing, TimeProvider clock, WebOptions options)
+{
+    public const int LookBack = 2_000;
+    const int MostItemsAnAccount = 500;
+
+    readonly Shape shape = FeedShapes.Feed(options.MostFeedItems);
+
+    public async Task<IResult> TakeAsync(HttpContext http, string ledgerId)
+    {
+        string key = http.Request.Headers["Idempotency-Key"].ToString();
+        if (key.Length is < 8 or > 100 || !key.All(c => c is > ' ' and < '\x7f'))
+            return ApiProblem.Invalid(new Problem("Idempotency-Key", "the header is missing, or is not 8 to 100 visible ASCII characters", "send a key of your own for this feed, and the same again when you repeat it"));
+        (Members members, ApiProblem? refusal, byte[] bytes) = await Body.ReadAsync(http, shape, options.MostFeedBytes);
+        if (refusal is not null) return refusal;
+        ILedgerStore ledgers = desk.Stores.Ledgers;
+        if (await ledgers.FindAsync(ledgerId, http.RequestAborted) is null) return ApiProblem.NotFound;
+        string source = $"api {Caller.Of(http).Name} {Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16))}";
+        FeedRecord feed = new(ledgerId, "api:" + key, clock.GetUtcNow(), source, FeedItems.Count(members), null);
+        if ((await ledgers.FeedsAsync(ledgerId, LookBack, http.RequestAborted)).FirstOrDefault(f => f.FeedId == feed.FeedId) is { } known) return Repeated(known, source);
+
+        IReadOnlyList<(string Customer, ImmutableArray<Input> Inputs)> items = FeedItems.Of(members);
+        if (TooMany(items) is { Length: > 0 } problems) return ApiProblem.Invalid(problems);
+        IReadOnlyList<AccountFed> fed = await PutAsync(http, ledgerId, items);
+        await ledgers.RecordFeedAsync(feed, http.RequestAborted);
+        ageing.Forget(ledgerId);
+        return Results.Json(new FeedAnswer(feed.FeedId, feed.Items, false, fed), WebJson.Options);
+    }
+
+    async Task<IReadOnlyList<AccountFed>> PutAsync(HttpContext http, string ledgerId, IReadOnlyList<(string Customer, ImmutableArray<Input> Inputs)> items)
+    {
+        List<AccountFed> fed = [];
+        foreach ((string customer, ImmutableArray<Input> inputs) in items)
+        {
+            DeskAnswer answer = await desk.PutAsync(ledgerId, customer, new RecordTogether(inputs), Caller.Of(http).Origin, http.RequestAborted);
+            fed.Add(answer.Answer.Match<AccountFed>(_ => new(customer, "recorded", []), _ => new(customer, "unchanged", []), refused => new(customer, "refused", refused.Problems)));
+        }
+        return fed;
+    }
+
+    static IResult Repeated(FeedRecord known, string source) => known.Source == source
+        ? Results.Json(new FeedAnswer(known.FeedId, known.Items, true, []), WebJson.Options)
+        : ApiProblem.Conflict("Idempotency-Key", "it stood on another body before", "take a new key for a new feed");
+
+    static Problem[] TooMany(IReadOnlyList<(string Customer, ImmutableArray<Input> Inputs)> items) =>
+        [.. items.Where(i => i.Inputs.Length > MostItemsAnAccount).Select(i => new Problem(i.Customer, $"{i.Inputs.Length} items for one customer", $"at most {MostItemsAnAccount} for one customer in one feed"))];
+}
+
+/// <summary>What a feed did.</summary>
+/// <param name="Feed">Its id.</param>
+/// <param name="Items">Items it carried.</param>
+/// <param name="Repeated">True when it had been accepted before: nothing was done again.</param>
+/// <param name="Accounts">Each customer's part; empty for a repeat.</param>
+internal sealed record FeedAnswer(string Feed, int Items, bool Repeated, IReadOnlyList<AccountFed> Accounts);
+
+/// <summary>One customer's part of a feed.</summary>
+/// <param name="Customer">The customer's number.</param>
+/// <param name="Outcome">"recorded", "unchanged", or "refused": then nothing of this customer was recorded.</param>
+/// <param name="Problems">Why it was refused, each with its place.</param>
+internal sealed record AccountFed(string Customer, string Outcome, ImmutableArray<Problem> Problems);

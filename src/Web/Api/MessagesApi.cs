@@ -1,0 +1,55 @@
+using Collections.Domain;
+using Collections.Engine;
+using Collections.Web.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Collections.Web.Api;
+
+/// <summary>Messages: what went out, to whom, with which text; and what a person decides on one.</summary>
+internal static class MessagesApi
+{
+    public static void Map(RouteGroupBuilder ledger)
+    {
+        ledger.MapGet("/messages", ListAsync).Asks(Duty.Read).WithSummary("Messages, the newest first: ?state= ?before=INSTANT&beforeId=ID").Produces<IReadOnlyList<StoredMessage>>();
+        ledger.MapGet("/messages/{message}", async (HttpContext http, string ledger, string message, Stores stores) =>
+            await FindAsync(http, ledger, message, stores) is { } found ? Results.Json(found, WebJson.Options) : ApiProblem.NotFound)
+            .Asks(Duty.Read).WithSummary("A message with its exact text").Produces<StoredMessage>();
+        ledger.MapPost("/messages/{message}/settle", (HttpContext http, string ledger, string message, Stores stores, AccountFinder finder) =>
+            PutAsync(http, (ledger, message), AccountShapes.Settling, stores, finder, m => new SettleMessage(message, m.Text("outcome") == "sent", Caller.Of(http).Name)))
+            .Asks(Duty.Work).Takes(AccountShapes.Settling).WithSummary("Settle a message whose fate is not known").Produces<ActAnswer>();
+        ledger.MapPost("/messages/{message}/release", (HttpContext http, string ledger, string message, Stores stores, AccountFinder finder) =>
+            PutAsync(http, (ledger, message), AccountShapes.Releasing, stores, finder, m => new ReleaseMessage(message, m.Flag("release"), m.TextOrNull("reason") ?? "held back")))
+            .Asks(Duty.Work).Takes(AccountShapes.Releasing).WithSummary("Let a message go that waits for review, or hold it back").Produces<ActAnswer>();
+    }
+
+    static async Task<IResult> ListAsync(HttpContext http, string ledger, Stores stores)
+    {
+        if (await stores.Ledgers.FindAsync(ledger, http.RequestAborted) is null) return ApiProblem.NotFound;
+        IQueryCollection asked = http.Request.Query;
+        List<Problem> problems = [];
+        MessageState? state = null;
+        if (asked["state"].ToString() is { Length: > 0 } code)
+        {
+            if (Code.TryRead(code, out MessageState read)) state = read;
+            else problems.Add(new("state", "it is no state", $"one of: {string.Join(", ", Code.All<MessageState>())}"));
+        }
+        DateTimeOffset before = default;
+        string instant = asked["before"].ToString();
+        if (instant.Length > 0 && !DateTimeOffset.TryParse(instant, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out before)) problems.Add(new("before", "it is no instant", "write it as 2026-11-20T10:30:00Z"));
+        if (problems.Count > 0) return ApiProblem.Invalid(problems);
+        string? beforeId = asked["beforeId"].ToString() is { Length: > 0 } id && instant.Length > 0 ? id : null;
+        return Results.Json(await stores.Accounts.MessagesAsync(new(ledger, null, state, instant.Length > 0 ? before : null, BeforeId: beforeId), http.RequestAborted), WebJson.Options);
+    }
+
+    static async Task<StoredMessage?> FindAsync(HttpContext http, string ledger, string message, Stores stores) =>
+        await stores.Accounts.MessageAsync(message, http.RequestAborted) is { } found && found.LedgerId == ledger ? found : null;
+
+    static async Task<IResult> PutAsync(HttpContext http, (string Ledger, string Message) at, Shape shape, Stores stores, AccountFinder finder, Func<Members, Input> read)
+    {
+        (Members members, ApiProblem? refusal, _) = await Body.ReadAsync(http, shape);
+        if (refusal is not null) return refusal;
+        return await FindAsync(http, at.Ledger, at.Message, stores) is { } found ? await finder.PutAsync(http, at.Ledger, found.AccountId, read(members)) : ApiProblem.NotFound;
+    }
+}
