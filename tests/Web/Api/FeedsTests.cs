@@ -1,0 +1,89 @@
+using System.Net;
+using System.Text.Json;
+using Collections.Domain;
+using Collections.Engine;
+
+namespace Collections.Web.Tests;
+
+public sealed class FeedsTests
+{
+    const string Feeds = "/api/v1/ledgers/uk/feeds";
+
+    const string Good = """
+        {"customers":[{"customer":"C-9","name":"Gorse Dairy","contacts":[{"id":"ap","email":"ap@gorse.example.com"}]}],
+         "invoices":[{"customer":"C-9","number":"N-1","issueDate":"2026-10-01","dueDate":"2026-10-31","amount":"100.00 GBP"},{"customer":"C-9","number":"N-2","issueDate":"2026-10-01","dueDate":"2026-11-30","amount":{"amount":"40","currency":"GBP"}}],
+         "payments":[{"customer":"C-9","id":"P-1","amount":"60.00 GBP","valueDate":"2026-11-01","allocations":[{"invoice":"N-1","amount":"60.00 GBP"}]}]}
+        """;
+
+    [Fact]
+    public async Task A_feed_is_one_under_its_key_however_often_it_is_sent()
+    {
+        await using WebHost host = await WebHost.StartAsync();
+        using HttpClient connector = await host.WithKeyAsync(Role.Connector, "uk");
+        JsonElement first = await (await connector.PostJsonAsync(Feeds, Good, "feed-0001")).JsonAsync();
+        StoredAccount after = (await host.World.Stores.Accounts.LoadAsync(World.Id("C-9"), default))!;
+        host.World.Clock.Now += TimeSpan.FromHours(5);
+        JsonElement again = await (await connector.PostJsonAsync(Feeds, Good, "feed-0001")).JsonAsync();
+
+        Assert.Equal((false, "recorded", true), (first.GetProperty("repeated").GetBoolean(), first.GetProperty("accounts")[0].GetProperty("outcome").GetString(), again.GetProperty("repeated").GetBoolean()));
+        Assert.Equal("40.00 GBP", after.Account.Invoice("N-1")!.Balance.ToString());
+        Assert.Equal(after.Version, (await host.World.Stores.Accounts.LoadAsync(World.Id("C-9"), default))!.Version);
+        Assert.Equal(World.Now, (await host.World.Stores.Ledgers.FeedsAsync("uk", 1, default))[0].At);
+        Assert.Equal(HttpStatusCode.Conflict, (await connector.PostJsonAsync(Feeds, """{"customers":[]}""", "feed-0001")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await connector.PostJsonAsync(Feeds, Good)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_refused_item_leaves_nothing_of_its_account_half_done_and_the_others_whole()
+    {
+        await using WebHost host = await WebHost.StartAsync();
+        using HttpClient connector = await host.WithKeyAsync(Role.Connector, "uk");
+        const string body = """
+            {"invoices":[{"customer":"H-1","number":"N-1","issueDate":"2026-10-01","dueDate":"2026-10-31","amount":"100.00 GBP"},{"customer":"H-1","number":"N-2","issueDate":"2026-10-01","dueDate":"2026-10-31","amount":"-1.00 GBP"},
+                         {"customer":"H-2","number":"N-1","issueDate":"2026-10-01","dueDate":"2026-10-31","amount":"7.00 GBP"}],
+             "payments":[{"customer":"H-1","id":"P","amount":"0.00 GBP","valueDate":"2026-11-01"}]}
+            """;
+        JsonElement accounts = (await (await connector.PostJsonAsync(Feeds, body, "feed-0002")).JsonAsync()).GetProperty("accounts");
+        Assert.Equal(["refused", "recorded"], accounts.EnumerateArray().Select(a => a.GetProperty("outcome").GetString()));
+        Assert.Equal(["invoice[1].amount", "payment[2].amount"], accounts[0].GetProperty("problems").EnumerateArray().Select(p => p.GetProperty("where").GetString()));
+        Assert.Null(await host.World.Stores.Accounts.LoadAsync(World.Id("H-1"), default));
+        Assert.NotNull((await host.World.Stores.Accounts.LoadAsync(World.Id("H-2"), default))!.Account.Invoice("N-1"));
+    }
+
+    [Fact]
+    public async Task What_the_console_does_the_API_does_too()
+    {
+        await using WebHost host = await WebHost.StartAsync();
+        using HttpClient program = await host.WithKeyAsync(Role.Approver);
+        const string account = "/api/v1/ledgers/uk/accounts/C-1";
+        (string Path, string Body)[] acts =
+        [
+            ("/promises", """{"amount":"400.00 GBP","date":"2026-12-01","invoices":["C-1-INV-1"]}"""), ("/disputes", """{"invoice":"C-1-INV-2","reasonCode":"price","words":"too dear"}"""), ("/blocks", """{"until":"2026-12-31","reason":"talks"}"""),
+            ("/hold", """{"reason":"talks"}"""), ("/hold/release", """{"reason":"talks ended"}"""), ("/flags", """{"vulnerability":true,"reason":"told by phone"}"""), ("/opt-outs", """{"address":"C-1-UK@example.com"}"""),
+        ];
+        foreach ((string path, string body) in acts)
+        {
+            HttpResponseMessage answer = await program.PostJsonAsync(account + path, body);
+            Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path}: {await answer.Content.ReadAsStringAsync()}");
+        }
+        JsonElement why = await (await program.GetAsync(account + "/why")).JsonAsync();
+        Assert.Contains("vulnerability", why.GetProperty("stops").EnumerateArray().Select(s => s.GetProperty("code").GetString()));
+        JsonElement then = await (await program.GetAsync(account + "/why?at=2026-11-10T09:00:00Z")).JsonAsync();
+        Assert.DoesNotContain("vulnerability", then.GetProperty("stops").EnumerateArray().Select(s => s.GetProperty("code").GetString()));
+        Assert.Contains(await TimelineAsync(), t => t.StartsWith("Promise P", StringComparison.Ordinal));
+
+        async Task<IEnumerable<string>> TimelineAsync() => (await (await program.GetAsync(account + "/timeline")).JsonAsync()).EnumerateArray().Select(t => t.GetProperty("words").GetString()!);
+    }
+
+    [Fact]
+    public async Task The_document_describes_every_endpoint_of_the_API_and_nothing_else()
+    {
+        await using WebHost host = await WebHost.StartAsync(new World());
+        JsonElement document = await (await host.Anonymous().GetAsync("/openapi/v1.json")).JsonAsync();
+        IEnumerable<string> described = document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject().Select(m => $"{m.Name.ToUpperInvariant()} {p.Name.TrimEnd('/')}"));
+        IEnumerable<string> served = Served.All(host).Where(s => s.Pattern.StartsWith("/api/", StringComparison.Ordinal)).Select(s => s.ToString());
+        Assert.Equal(served.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
+        JsonElement amount = document.GetProperty("paths").GetProperty("/api/v1/ledgers/{ledger}/accounts/{account}/promises").GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("properties").GetProperty("amount");
+        Assert.Equal("string", amount.GetProperty("type").GetString());
+    }
+}
