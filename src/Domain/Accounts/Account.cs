@@ -50,9 +50,9 @@ public sealed record Account
     /// <summary>What the order gate last answered, when that was not a plain yes; null: never anything else.</summary>
     public GateRecord? Gate { get; init; }
     /// <summary>Single orders that a person let through against the gate and that have not expired.</summary>
-    public ImmutableArray<OrderRelease> Releases { get; init; } = [];
+    public ImmutableArray<OrderRelease> Releases { get; init => field = value.IsDefault ? [] : value; } = []; // rows written before it existed lack it
     /// <summary>Days of a moratorium or insolvency: interest neither runs in them nor may be claimed for them later.</summary>
-    public ImmutableArray<Claims.DaySpan> Moratoria { get; init; } = [];
+    public ImmutableArray<Claims.DaySpan> Moratoria { get; init => field = value.IsDefault ? [] : value; } = [];
     /// <summary>Messages on their way and those whose outcome a person must settle.</summary>
     public ImmutableArray<Message> Messages { get; init; } = [];
     /// <summary>The last message that we began to send; null: none yet.</summary>

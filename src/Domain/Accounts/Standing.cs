@@ -62,7 +62,7 @@ public sealed record StandingRecord
     /// <summary>The day the notice was accepted; the cure period counts from it. Null: not accepted.</summary>
     public DateOnly? NoticeDate { get; init; }
     /// <summary>The invoices that the notice named and that are the cause; once blacklisted, those of them still unpaid.</summary>
-    public ImmutableArray<string> Noticed { get; init; } = [];
+    public ImmutableArray<string> Noticed { get; init => field = value.IsDefault ? [] : value; } = []; // rows written before it existed lack it
     /// <summary>Last day, included, on which a blacklisting may be appealed; null when not blacklisted.</summary>
     public DateOnly? AppealUntilDate { get; init; }
     /// <summary>The letter about this step that no provider has accepted yet; null: the customer has been told.</summary>

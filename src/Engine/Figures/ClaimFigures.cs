@@ -47,7 +47,7 @@ public static class ClaimFigures
         return new(principal, due)
         {
             Payments = [.. postings.Where(p => p.Kind is PostingKind.Payment or PostingKind.Reversal).Select(p => new PartPayment(p.ValueDate, -p.Amount))],
-            Frozen = account.Moratoria.IsDefault ? [] : account.Moratoria,
+            Frozen = account.Moratoria,
         };
     }
 }

@@ -39,7 +39,7 @@ public static class OrderGate
         return (verdict, reasons.IsEmpty ? [GateReason.WithinTerms] : reasons);
     }
 
-    static OrderRelease? ReleaseFor(Turn turn, OrderRequest order) => order.Order.Length == 0 || turn.Account.Releases.IsDefault ? null
+    static OrderRelease? ReleaseFor(Turn turn, OrderRequest order) => order.Order.Length == 0 ? null
         : turn.Account.Releases.FirstOrDefault(r => r.Order == order.Order && turn.Today <= r.UntilDate && r.Most.Currency == order.Amount.Currency && order.Amount <= r.Most);
 
     static DateTimeOffset HoldsUntil(Turn turn)

@@ -25,7 +25,7 @@ public sealed record ReleaseOrder(string Order, Money Most, string Reason, Actor
         if (until < turn.Today || until > latest) problems.Add(new("until", $"{until:yyyy-MM-dd} is no allowed last day", $"choose a day from {turn.Today:yyyy-MM-dd} to {latest:yyyy-MM-dd}"));
         if (problems.Count > 0) return new Answer.Refused([.. problems]);
         OrderRelease release = new(turn.NextId("R"), Order.Trim(), Most, OnPrepayment, turn.Today, until, Reason, By.Name.Trim());
-        if (!turn.Account.Releases.IsDefault && turn.Account.Releases.Any(r => r with { Id = release.Id } == release)) return new Answer.AlreadyRecorded("the order is released so already");
+        if (turn.Account.Releases.Any(r => r with { Id = release.Id } == release)) return new Answer.AlreadyRecorded("the order is released so already");
         turn.Add(new OrderReleased(release));
         return new Answer.Done($"order {release.Order} may go up to {Most} until {until:yyyy-MM-dd}", release.Id);
     }

@@ -18,7 +18,7 @@ internal static class StandingRelease
             case { Standing: Standing.Warned or Standing.Proposed } underWay when StandingStep.IsForPayment(underWay):
                 OfNotice(turn, underWay);
                 break;
-            case { Standing: Standing.Blacklisted, Noticed.IsDefaultOrEmpty: false } blacklisted:
+            case { Standing: Standing.Blacklisted, Noticed.IsEmpty: false } blacklisted:
                 OfBlacklisting(turn, blacklisted);
                 break;
         }

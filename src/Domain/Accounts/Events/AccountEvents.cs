@@ -107,7 +107,7 @@ public sealed record FlagsSet(AccountFlags Flags, string Reason, DateOnly? Date 
 
     ImmutableArray<Claims.DaySpan> Spans(Account account)
     {
-        ImmutableArray<Claims.DaySpan> spans = account.Moratoria.IsDefault ? [] : account.Moratoria;
+        ImmutableArray<Claims.DaySpan> spans = account.Moratoria;
         if (Date is not { } day || Flags.Insolvency == account.Flags.Insolvency) return spans;
         if (Flags.Insolvency) return spans.Add(new(day, DateOnly.MaxValue));
         return spans.Length == 0 ? spans : spans.SetItem(spans.Length - 1, spans[^1] with { To = day.AddDays(-1) });
@@ -127,7 +127,7 @@ public sealed record OrderReleased(OrderRelease Release) : AccountEvent
     /// <inheritdoc />
     public override Account Apply(Account account) => account with
     {
-        Releases = (account.Releases.IsDefault ? [] : account.Releases).RemoveAll(r => r.Order == Release.Order || r.UntilDate < Release.Date).Add(Release),
+        Releases = account.Releases.RemoveAll(r => r.Order == Release.Order || r.UntilDate < Release.Date).Add(Release),
         NextNumber = account.NextNumber + 1,
     };
 }
