@@ -6,6 +6,6 @@ RootCommand root = new("Collections chases overdue invoices, and can explain eve
     Shared.Data, Shared.At, Shared.Json, Shared.Ledger, Shared.By,
     ServeCommand.Build(), LedgerCommands.Build(), RunCommand.Build(), PolicyCommands.Build(),
 };
-foreach (Command command in AccountCommands.Build().Concat(ActCommands.Build()).Concat(ChaseCommands.Build()).Concat(ProofCommands.Build()).Concat(AccessCommands.Build())) root.Add(command);
+foreach (Command command in AccountCommands.Build().Concat(ActCommands.Build()).Concat(ChaseCommands.Build()).Concat(ProofCommands.Build()).Concat(AccessCommands.Build()).Concat(ImportCommand.Build()).Concat(StandingCommands.Build())) root.Add(command);
 root.SetAction(ServeCommand.ServeAsync);
 return await root.Parse(args).InvokeAsync();
