@@ -99,7 +99,7 @@ internal sealed class Replay
         Decision decision = Decision.On(account.Account, Around(account, now, now), new DailyRun(), book, now);
         Take(account, decision.Events, decision.After);
         Considered++;
-        if (decision.Explanation is { MessageId: null } silence) Silences[silence.Reason] = Silences.GetValueOrDefault(silence.Reason) + 1;
+        if (decision.Verdict is { MessageId: null } silence) Silences[silence.Reason] = Silences.GetValueOrDefault(silence.Reason) + 1;
     }
 
     // Messages leave in the order of their instants, then of the customers: so it is settled who gets what is left of a person's budget.

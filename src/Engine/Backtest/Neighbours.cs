@@ -26,8 +26,7 @@ internal sealed class Neighbours(Surroundings quiet, ILookup<DateOnly, AddressFa
             FedAt = fedAt,
             Grants = GrantsOf(account, today),
             OptedOut = optedOut.Count == 0 ? [] : [.. Addresses(account).Where(optedOut.Contains)],
-            GrantedToday = ImmutableDictionary<Channel, int>.Empty
-                .Add(Channel.Email, granted.GetValueOrDefault((today, Channel.Email))).Add(Channel.Sms, granted.GetValueOrDefault((today, Channel.Sms))),
+            GrantedToday = GrantedOn(today),
         };
     }
 
@@ -42,6 +41,12 @@ internal sealed class Neighbours(Surroundings quiet, ILookup<DateOnly, AddressFa
         granted[(grant.LedgerDate, grant.Channel)] = today + 1;
         if (grant.SpendsBudget) spent.Add(new(grant.Person, grant.PersonDate, grant.MessageId, at));
         return null;
+    }
+
+    ImmutableDictionary<Channel, int> GrantedOn(DateOnly today)
+    {
+        int emails = granted.GetValueOrDefault((today, Channel.Email)), texts = granted.GetValueOrDefault((today, Channel.Sms));
+        return emails + texts == 0 ? ImmutableDictionary<Channel, int>.Empty : ImmutableDictionary<Channel, int>.Empty.Add(Channel.Email, emails).Add(Channel.Sms, texts);
     }
 
     ImmutableArray<GrantRecord> GrantsOf(Account account, DateOnly today)
