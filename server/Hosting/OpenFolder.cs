@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Collections.Engine;
-using Collections.Messaging.Outbox;
 using Collections.Policies;
 using Collections.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,14 +12,14 @@ internal sealed class OpenFolder : IAsyncDisposable
     readonly SqliteStorage storage;
     readonly ServiceProvider services;
 
-    OpenFolder(string path, SqliteStorage storage, ServiceProvider services, TimeProvider clock)
+    OpenFolder(string path, SqliteStorage storage, PolicyBook book, ServiceProvider services, TimeProvider clock)
     {
         Path = path;
         this.storage = storage;
         this.services = services;
         Clock = clock;
         Stores = new(storage.Accounts, storage.Ledgers, storage.Contacts, storage.Inbox);
-        Book = PolicyBook.Load(System.IO.Path.Combine(path, "policies"));
+        Book = book;
         Desk = new(Stores, Book, clock, new RandomWriteIds());
         Advance = new(Desk, [.. services.GetServices<ISendMessages>()]);
         Due = new(Desk, Advance);
@@ -37,6 +36,9 @@ internal sealed class OpenFolder : IAsyncDisposable
     public PastAccount Past { get; }
     public SqliteStorage Storage => storage;
 
+    /// <summary>The adapters of the providers' webhooks.</summary>
+    public IEnumerable<IInboundSource> Sources => services.GetServices<IInboundSource>();
+
     /// <summary>The database file of a data folder.</summary>
     public static string DatabaseOf(string path) => System.IO.Path.Combine(path, "collections.db");
 
@@ -45,7 +47,16 @@ internal sealed class OpenFolder : IAsyncDisposable
     {
         Directory.CreateDirectory(path);
         SqliteStorage storage = await SqliteStorage.OpenAsync(new SqliteOptions { Path = DatabaseOf(path), Clock = clock }, cancel);
-        return new(path, storage, Channels(System.IO.Path.Combine(path, "outbox"), clock), clock);
+        try
+        {
+            PolicyBook book = await KeptBook.OpenAsync(System.IO.Path.Combine(path, "policies"), storage.Ledgers, clock.GetUtcNow(), cancel);
+            return new(path, storage, book, ChannelSettings.Open(path, System.IO.Path.Combine(path, "outbox"), clock), clock);
+        }
+        catch
+        {
+            await storage.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>The same folder as a throw-away copy: what is decided and written there is never seen again.</summary>
@@ -54,7 +65,7 @@ internal sealed class OpenFolder : IAsyncDisposable
     {
         string copy = Directory.CreateTempSubdirectory("collections-rehearsal").FullName;
         SqliteStorage rehearsal = await storage.OpenThrowawayCopyAsync(DatabaseOf(copy), cancel);
-        return new(copy, rehearsal, Channels(outbox ?? System.IO.Path.Combine(copy, "outbox"), clock), clock) { IsRehearsal = true };
+        return new(copy, rehearsal, Book, ChannelSettings.OutboxOnly(outbox ?? System.IO.Path.Combine(copy, "outbox"), clock), clock) { IsRehearsal = true };
     }
 
     bool IsRehearsal { get; init; }
@@ -65,9 +76,6 @@ internal sealed class OpenFolder : IAsyncDisposable
         await storage.DisposeAsync();
         if (IsRehearsal) Directory.Delete(Path, recursive: true);
     }
-
-    static ServiceProvider Channels(string outbox, TimeProvider clock) =>
-        new ServiceCollection().AddSingleton(clock).AddOutbox(outbox).BuildServiceProvider();
 }
 
 /// <summary>Write ids that no other host makes.</summary>

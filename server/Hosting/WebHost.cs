@@ -29,7 +29,9 @@ internal static class WebHost
         builder.WebHost.UseUrls(urls).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddSingleton(folder).AddSingleton(folder.Desk).AddSingleton(folder.Advance).AddSingleton(folder.Due);
         builder.Services.AddSingleton<IAccessStore>(folder.Storage.Access).AddSingleton(folder.Clock);
+        foreach (IInboundSource source in folder.Sources) builder.Services.AddSingleton(source);
         builder.Services.AddCollectionsWeb();
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddHostedService<AccountLoop>();
         WebApplication app = builder.Build();
         app.UseCollectionsWeb();
