@@ -34,9 +34,18 @@ public sealed record ReleaseMessage(string MessageId, bool Release, string Reaso
 
     internal override Answer Decide(Turn turn)
     {
-        if (turn.Account.MessageOf(MessageId) is not { State: MessageState.AwaitingRelease }) return new Answer.AlreadyRecorded("the message does not wait for release");
-        turn.Add(Release ? new MessageReleased(MessageId) : new MessageDropped(MessageId, Reason));
+        if (turn.Account.MessageOf(MessageId) is not { State: MessageState.AwaitingRelease } message) return new Answer.AlreadyRecorded("the message does not wait for release");
+        turn.Add(Release ? new MessageReleased(MessageId, OpensAt(turn, message)) : new MessageDropped(MessageId, Reason));
         return new Answer.Done(Release ? "released" : "held back", MessageId);
+    }
+
+    // Released in the evening it waits for the morning: the gate would drop it, and the next run would ask for its release again.
+    static DateTimeOffset? OpensAt(Turn turn, Message message)
+    {
+        if (!message.CountsAsContact || turn.Account.ContactOf(message.ContactId) is not { } contact || turn.Book.Edition(message.Pack) is not { } pack) return null;
+        ContactWindow window = new(pack.Rules.ContactHours.From, pack.Rules.ContactHours.To);
+        DateTimeOffset from = message.NotBefore > turn.Now ? message.NotBefore : turn.Now;
+        return window.OpensAt(from, turn.Around.ZoneOf(turn.Account, contact), turn.Around.Holidays, turn.Around.AreaOf(turn.Account, contact));
     }
 }
 

@@ -8,16 +8,21 @@ public sealed record MessageReserved(Message Message) : AccountEvent
     /// <inheritdoc />
     public override Account Apply(Account account)
     {
-        account = account with { Messages = account.Messages.RemoveAll(m => m.Id == Message.Id).Add(Message) };
-        return account.Remember(Message, reserved: true);
+        Message? dropped = account.MessageOf(Message.Id); // kept because its one automatic re-send is spent, for ever
+        Message message = dropped is null ? Message : Message with { Attempt = dropped.Attempt, Resends = dropped.Resends };
+        account = account with { Messages = account.Messages.RemoveAll(m => m.Id == Message.Id).Add(message) };
+        return account.Remember(message, reserved: true);
     }
 }
 
 /// <summary>A person let a message go that waited for review.</summary>
-public sealed record MessageReleased(string MessageId) : AccountEvent
+/// <param name="MessageId">Which.</param>
+/// <param name="NotBefore">When the recipient's hours allow it; null: as it was reserved.</param>
+public sealed record MessageReleased(string MessageId, DateTimeOffset? NotBefore = null) : AccountEvent
 {
     /// <inheritdoc />
-    public override Account Apply(Account account) => account.Change(MessageId, m => m with { State = MessageState.Ready });
+    public override Account Apply(Account account) =>
+        account.Change(MessageId, m => m with { State = MessageState.Ready, NotBefore = NotBefore ?? m.NotBefore });
 }
 
 /// <summary>A message passed the gate: from here on the one call may have been made.</summary>
@@ -110,7 +115,8 @@ public sealed record MessageDropped(string MessageId, string Reason) : AccountEv
     public override Account Apply(Account account)
     {
         Message message = account.MessageOf(MessageId)!;
-        return account.Change(MessageId, null).Remember(message, reserved: false);
+        Func<Message, Message>? keep = message.Resends == 0 ? null : m => m with { State = MessageState.Dropped, NextStepAt = null };
+        return account.Change(MessageId, keep).Remember(message, reserved: false);
     }
 }
 
