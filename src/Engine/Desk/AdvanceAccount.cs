@@ -61,6 +61,7 @@ public sealed class AdvanceAccount(AccountDesk desk, IReadOnlyList<ISendMessages
         Contact contact = pass.After.ContactOf(message.ContactId)!;
         OutgoingMessage outgoing = new(message.Id, pass.After.LedgerId, pass.After.Id, message.Attempt, message.Kind, new(message.Address, contact.Name), around.Ledger.Sender, pass.Text);
         SendOutcome outcome = await channel.SendAsync(outgoing, cancel);
+        if (outcome is SendOutcome.Refused { Why: Refusal.OptedOut }) await desk.Stores.Contacts.OptOutAsync(message.Address, desk.Now, channel.Name, cancel);
         await desk.PutAsync(pass.After.Id, new RecordOutcome(message.Id, message.Attempt, outcome, channel.Name), new($"provider:{channel.Name}"), cancel);
     }
 

@@ -10,6 +10,7 @@ internal sealed class Reconcile(AccountDesk desk, IReadOnlyList<ISendMessages> c
         ISendMessages? channel = channels.FirstOrDefault(c => c.Channel == message.Channel);
         ReconcileRule rule = channel?.Reconcile ?? ReconcileRule.ByEvents;
         SearchOutcome found = channel is not null && rule.CanSearch ? await SearchAsync(stored, message, channel, cancel) : new SearchOutcome.Unavailable("no search");
+        if (found is SearchOutcome.Failed { Why: Refusal.OptedOut }) await desk.Stores.Contacts.OptOutAsync(message.Address, desk.Now, channel!.Name, cancel);
         await desk.PutAsync(stored.Account.Id, new RecordSearch(message.Id, message.Attempt, found, rule), new($"provider:{channel?.Name ?? "none"}"), cancel);
     }
 
