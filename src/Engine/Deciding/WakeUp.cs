@@ -61,12 +61,24 @@ public static class WakeUp
         bool withPerson = account.Messages.Any(m => m is { State: MessageState.AwaitingRelease }) || Guards.OfAccount(account, turn.Around, turn.Today).Any(s => s.Until is null);
         if (withPerson) yield break; // only an event moves it
         if (carrying is not null) yield return OfCarrying(turn, carrying.Invoice);
+        else if (OfCredit(account, chase) is { } covered) yield return covered > turn.Today ? covered : turn.Today;
         foreach (ChasedInvoice waiting in chase.Invoices)
         {
             if (waiting.Out is not (Reason.NotYetDue or Reason.Extended) || !waiting.DueNow.IsPositive) continue;
             if (IsBelowMinimum(turn, chase, waiting)) yield return waiting.Invoice.ChasingDueDate.AddDays(1); // with this one an older invoice may come to carry
             if (carrying is null || Chase.OldestFirst(waiting.Invoice, carrying.Invoice, forChasing: true) < 0) yield return FirstDayOf(turn, waiting.Invoice, carrying is null);
         }
+    }
+
+    // What credit covers asks for no message; once overdue it asks a person to allocate the credit.
+    static DateOnly? OfCredit(Account account, Chase chase)
+    {
+        if (account.Tasks.Any(t => t.Kind == "credit-to-allocate") || chase.Chaseable.Any()) return null;
+        DateOnly? first = null;
+        foreach (ChasedInvoice covered in chase.Invoices)
+            if (covered.Cover.IsPositive && covered.DueNow.IsZero && covered.Out is Reason.CreditToAllocate or Reason.NotYetDue or Reason.Extended
+                && (first is null || covered.Invoice.ChasingDueDate < first)) first = covered.Invoice.ChasingDueDate;
+        return first?.AddDays(1);
     }
 
     static bool IsBelowMinimum(Turn turn, Chase chase, ChasedInvoice waiting) =>

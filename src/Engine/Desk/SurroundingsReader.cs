@@ -7,6 +7,8 @@ namespace Collections.Engine;
 /// <summary>Reads what decisions rest on outside the account, now or at a past instant: each neighbour keeps a dated history.</summary>
 internal sealed class SurroundingsReader(Stores stores, PolicyBook book)
 {
+    const int RecentFeeds = 50;
+
     public async Task<Surroundings> ReadAsync(Account account, DateTimeOffset at, CancellationToken cancel) =>
         (await ReadManyAsync([account], at, cancel))[0];
 
@@ -33,7 +35,8 @@ internal sealed class SurroundingsReader(Stores stores, PolicyBook book)
     {
         Ledger ledger = await stores.Ledgers.FindAsync(ledgerId, cancel) ?? throw new UnknownLedgerException(ledgerId);
         DateOnly today = SendTime.DateIn(ledger.TimeZone, at);
-        IReadOnlyList<FeedRecord> feeds = await stores.Ledgers.FeedsAsync(ledger.Id, 50, cancel);
+        IReadOnlyList<FeedRecord> feeds = await stores.Ledgers.FeedsAsync(ledger.Id, RecentFeeds, cancel);
+        if (feeds.Count == RecentFeeds && feeds.All(f => f.At > at)) feeds = await stores.Ledgers.FeedsAsync(ledger.Id, int.MaxValue, cancel); // asked about long ago
         IReadOnlyList<SafeModeSpan> safe = await stores.Ledgers.SafeModeAsync(cancel);
         return new()
         {
