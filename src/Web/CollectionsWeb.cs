@@ -32,7 +32,7 @@ public static class CollectionsWeb
         services.AddSingleton(all => all.GetRequiredService<Stores>().Accounts);
         services.AddSingleton<SignIn>().AddSingleton<AccessKeys>();
         services.AddSingleton<FrameReader>().AddSingleton<AgeingBook>().AddSingleton<AccountPages>().AddSingleton<AccountActs>().AddSingleton<AdminView>();
-        services.AddSingleton<OptOutDesk>().AddSingleton<WebhookIntake>().AddSingleton<FeedIntake>().AddSingleton<EscalationPreview>().AddSingleton<PastAccount>();
+        services.AddSingleton<OptOutDesk>().AddSingleton<WebhookIntake>().AddSingleton<FeedIntake>().AddSingleton<EscalationPreview>().AddSingleton<PastAccount>().AddSingleton<AskOrderGate>();
         return services.AddCollectionsApi();
     }
 

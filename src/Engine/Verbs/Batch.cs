@@ -12,8 +12,8 @@ public sealed record Batch(ImmutableArray<Input> Inputs) : Input
     {
         List<Problem> problems = [];
         int before = turn.Events.Count;
-        foreach (Input input in Inputs)
-            if (input.Decide(turn) is Answer.Refused refused) problems.AddRange(refused.Problems);
+        for (int i = 0; i < Inputs.Length; i++)
+            if (Inputs[i].Decide(turn) is Answer.Refused refused) problems.AddRange(refused.Problems.Select(p => p with { Where = $"{Inputs[i].Cause}[{i}].{p.Where}" }));
         if (problems.Count > 0) return new Answer.Refused([.. problems]);
         return turn.Events.Count == before ? new Answer.AlreadyRecorded("nothing has changed") : new Answer.Done($"{Inputs.Length} recorded");
     }

@@ -38,7 +38,7 @@ public sealed class AccessKeys(IAccessStore access, ILedgerStore ledgers, TimePr
         string whole = authorization[7..], prefix = authorization.Substring(scheme.Length, PrefixLength);
         if (!prefix.All(char.IsAsciiLetterOrDigit) || await access.KeyAsync(prefix, cancel) is not { } key) return null;
         bool genuine = Secret.Same(key.Hash, Secret.HashOf(whole));
-        return genuine && key.RevokedAt is null ? new("key:" + key.Prefix, key.Role, key.Ledgers, null) : null;
+        return genuine && key.RevokedAt is null ? new("key:" + key.Prefix, key.Role, key.Ledgers, null, key.CreatedBy) : null;
     }
 
     static string Scope(ImmutableArray<string> ledgerIds) => ledgerIds.IsEmpty ? "every ledger" : string.Join(' ', ledgerIds);

@@ -9,11 +9,14 @@ namespace Collections.Web.Access;
 /// <param name="Role">What they may do.</param>
 /// <param name="Ledgers">The ledgers they may touch; empty: every ledger.</param>
 /// <param name="Session">A person's session; null for a program.</param>
-public sealed record Caller(string Name, Role Role, ImmutableArray<string> Ledgers, StaffSession? Session)
+/// <param name="Person">The person behind it: a key acts for whoever made it, so that two keys of one person are never two persons.</param>
+public sealed record Caller(string Name, Role Role, ImmutableArray<string> Ledgers, StaffSession? Session, string Person)
 {
     public bool May(Duty duty) => Duties.RolesFor(duty).Contains(Role);
 
     public bool Sees(string ledgerId) => Ledgers.IsEmpty || Ledgers.Contains(ledgerId);
+
+    internal Actor Actor => new(Person, May(Duty.Approve));
 
     internal Origin Origin => new(Name);
 

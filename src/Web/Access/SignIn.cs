@@ -80,7 +80,7 @@ public sealed class SignIn(IAccessStore access, ILedgerStore ledgers, TimeProvid
         DateTimeOffset seen = DateTimeOffset.FromUnixTimeSeconds(seconds);
         if (now - seen >= Idle) return null;
         if (await access.PersonAsync(session.Person, cancel) is not { IsActive: true } person) return null;
-        return (new(person.Name, person.Role, person.Ledgers, session), now - seen >= RenewAfter ? Cookie(parts[0], session, now) : null);
+        return (new(person.Name, person.Role, person.Ledgers, session, person.Name), now - seen >= RenewAfter ? Cookie(parts[0], session, now) : null);
     }
 
     /// <summary>Ends a session on the server; its cookie is worthless from then on.</summary>

@@ -33,7 +33,7 @@ internal static class AccountActsApi
         account.MapPost("/opt-outs", OptOutAsync).Asks(Duty.Work).Takes(AccountShapes.OptOut).WithSummary("Record that an address opted out").Produces<ActAnswer>();
     }
 
-    static void Act(RouteGroupBuilder account, string path, string words, Shape? shape, Duty duty, Func<Members, HttpContext, Input> read)
+    internal static void Act(RouteGroupBuilder account, string path, string words, Shape? shape, Duty duty, Func<Members, HttpContext, Input> read)
     {
         RouteHandlerBuilder endpoint = account.MapPost(path, async (HttpContext http, string ledger, string account, AccountFinder finder) =>
         {

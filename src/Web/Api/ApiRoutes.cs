@@ -25,5 +25,6 @@ internal static class ApiRoutes
         MessagesApi.Map(ledger);
         FeedsApi.Map(ledger, endpoints.ServiceProvider.GetRequiredService<WebOptions>());
         AccountActsApi.Map(account);
+        StandingApi.Map(account);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class FeedIntake(AccountDesk desk, AgeingBook ageing, TimeProvid
         List<AccountFed> fed = [];
         foreach ((string customer, ImmutableArray<Input> inputs) in items)
         {
-            DeskAnswer answer = await desk.PutAsync(ledgerId, customer, new RecordTogether(inputs), Caller.Of(http).Origin, http.RequestAborted);
+            DeskAnswer answer = await desk.PutAsync(ledgerId, customer, new Batch(inputs), Caller.Of(http).Origin, http.RequestAborted);
             fed.Add(answer.Answer.Match<AccountFed>(_ => new(customer, "recorded", []), _ => new(customer, "unchanged", []), refused => new(customer, "refused", refused.Problems)));
         }
         return fed;

@@ -41,7 +41,7 @@ internal static class HouseApi
         Problem[] unknown = [.. ledgers.Where(id => known.All(l => l.Id != id)).Select(id => new Problem("ledgers", $"there is no ledger '{id}'", $"the ledgers are: {string.Join(", ", known.Select(l => l.Id))}"))];
         if (unknown.Length > 0) return ApiProblem.Invalid(unknown);
         Code.TryRead(members.Text("role"), out Role role);
-        (string key, ApiKey kept) = await keys.AddAsync(members.Text("name"), role, ledgers, Caller.Of(http).Name, http.RequestAborted);
+        (string key, ApiKey kept) = await keys.AddAsync(members.Text("name"), role, ledgers, Caller.Of(http).Person, http.RequestAborted);
         return Results.Json(new NewKeyAnswer(key, KeyAnswer.Of(kept)), WebJson.Options, statusCode: 201);
     }
 

@@ -27,6 +27,13 @@ internal static class AccountForms
         Form(account, "flag", Duty.Work, (f, a, _) => new FlagAccount(f.Needed("reason"), f.Flag("insolvency"), f.Flag("vulnerability"), f.DateOrNone("complaint")));
         Form(account, "waive-level", Duty.Approve, (f, a, _) => new WaiveLevel(f.Needed("reason")));
         Form(account, "task", Duty.Work, (f, a, _) => new CloseTask(f.Needed("task"), f.Needed("how")));
+        Form(account, "propose", Duty.Work, (f, a, by) => new ProposeBlacklisting(by.Actor, f.Needed("account", 4000), Lines(f, "evidence")));
+        Form(account, "approve", Duty.Approve, (f, a, by) => new ApproveBlacklisting(by.Actor, f.Whole("version"), f.Needed("reason")));
+        Form(account, "refuse", Duty.Approve, (f, a, by) => new RefuseBlacklisting(by.Actor, f.Whole("version"), f.Needed("reason")));
+        Form(account, "renew", Duty.Work, (f, a, by) => new RenewEvidence(by.Actor));
+        Form(account, "appeal", Duty.Work, (f, a, _) => new AppealStanding(f.Needed("words", 4000)));
+        Form(account, "appeal-decide", Duty.Approve, (f, a, by) => new DecideAppeal(by.Actor, f.Flag("upheld"), f.Needed("reason")));
+        Form(account, "review", Duty.Approve, (f, a, by) => new ReviewStanding(by.Actor, Outcome(f), f.Needed("reason")));
         account.MapPost("/escalate", EscalateAsync).Asks(Duty.Work);
         account.MapPost("/opt-out", OptOutAsync).Asks(Duty.Work);
     }
@@ -52,6 +59,14 @@ internal static class AccountForms
         if (!fields.Problems.IsEmpty) return await acts.ShowAsync(http, ledger, account, fields.Problems);
         await desk.RecordAsync(found.Account, address, Caller.Of(http).Name, http.RequestAborted);
         return acts.Back(http, ledger, account, "opt-out");
+    }
+
+    static ImmutableArray<string> Lines(FormFields fields, string name) => [.. fields.Needed(name, 4000).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+
+    static ReviewOutcome Outcome(FormFields fields)
+    {
+        if (!Code.TryRead(fields.Needed("outcome"), out ReviewOutcome outcome)) fields.Fault("outcome", "it is no outcome", $"one of: {string.Join(", ", Code.All<ReviewOutcome>())}");
+        return outcome;
     }
 
     static Money Part(FormFields fields, Account account, string invoice)

@@ -15,10 +15,11 @@ namespace Collections.Web.Console;
 /// <param name="Messages">Its messages, the newest first.</param>
 /// <param name="OptedOut">Addresses of its contacts that have opted out.</param>
 /// <param name="Problems">What stands in the way of the form just sent; empty otherwise.</param>
+/// <param name="Version">The version that the page shows: an approval is of this one.</param>
 /// <param name="Preview">The message that an escalation would send; null: not asked.</param>
 public sealed record AccountView(
     Account Account, Chase Chase, Explanation Why, IReadOnlyList<TimelineEntry> Timeline, IReadOnlyList<StoredMessage> Messages,
-    ImmutableHashSet<string> OptedOut, ImmutableArray<Problem> Problems, MessageText? Preview)
+    ImmutableHashSet<string> OptedOut, ImmutableArray<Problem> Problems, long Version, MessageText? Preview)
 {
     const int MostLines = 400, MostMessages = 20;
 
@@ -38,7 +39,7 @@ public sealed record AccountView(
         IReadOnlyList<OptOutSpan> optOuts = addresses.Count == 0 ? [] : await desk.Stores.Contacts.OptOutsAsync(addresses, cancel);
         return new(account, Chase.Look(account, frame.Today), why, [.. Engine.Timeline.Of(before, commits).Reverse().Take(MostLines)],
             await desk.Stores.Accounts.MessagesAsync(new(Account: account.Id, Most: MostMessages), cancel),
-            [.. optOuts.Where(o => o.To is null).Select(o => o.Address)], [], null);
+            [.. optOuts.Where(o => o.To is null).Select(o => o.Address)], [], 0, null);
     }
 }
 
@@ -49,7 +50,7 @@ internal sealed class AccountPages(FrameReader frames, AccountDesk desk)
     {
         if (await frames.ReadAsync(http, ledger) is not { } frame) return Notices.NotFound;
         if (await desk.Stores.Accounts.LoadAsync(new(account), http.RequestAborted) is not { } stored || stored.Account.LedgerId != ledger) return Notices.NotFound;
-        AccountView view = await AccountView.ReadAsync(stored.Account, frame, desk, http.RequestAborted) with { Problems = problems, Preview = preview };
+        AccountView view = await AccountView.ReadAsync(stored.Account, frame, desk, http.RequestAborted) with { Problems = problems, Version = stored.Version, Preview = preview };
         return new RazorComponentResult<AccountPage>(new { Frame = frame, View = view }) { StatusCode = problems.IsEmpty ? 200 : 422 };
     }
 }

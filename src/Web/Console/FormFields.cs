@@ -47,6 +47,13 @@ internal sealed class FormFields(IFormCollection form)
         return default;
     }
 
+    public long Whole(string name)
+    {
+        if (long.TryParse(form[name].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out long number)) return number;
+        problems.Add(new(name, "it is no whole number", "open the page anew and try again"));
+        return 0;
+    }
+
     public ImmutableArray<string> Many(string name) => [.. form[name].Select(v => v ?? "").Where(v => v.Length is > 0 and <= 200).Take(200)];
 
     public bool Flag(string name) => form[name] == "true";

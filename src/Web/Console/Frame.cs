@@ -53,8 +53,8 @@ internal static class Done
         ["hold-released"] = "Orders are released.", ["flag"] = "The flags are set.", ["escalate"] = "The next level is reserved.", ["waive-level"] = "The level is waived.",
         ["settle"] = "The message is settled.", ["review"] = "Recorded.", ["task"] = "The task is done.", ["agreement"] = "The agreement is recorded.", ["opt-out"] = "The address has opted out.",
         ["key-revoked"] = "The key no longer works.", ["person"] = "The person is saved.", ["safe-mode"] = "Safe mode is changed.", ["same"] = "That was recorded already; nothing has changed.",
-        ["propose"] = "The proposal is recorded.", ["approve"] = "The approval is recorded.", ["refuse"] = "The proposal is refused.", ["appeal"] = "The appeal is recorded.",
-        ["appeal-decided"] = "The appeal is decided.", ["rehabilitate"] = "The way back has begun.", ["feed"] = "The feed may pass.", ["standing"] = "The standing is changed.",
+        ["blacklist-proposal"] = "The proposal is recorded; the customer is told.", ["blacklist-approval"] = "The approval is recorded.", ["blacklist-refusal"] = "The proposal is refused.", ["blacklist-evidence"] = "The evidence is renewed.",
+        ["appeal"] = "The appeal is recorded.", ["appeal-decision"] = "The appeal is decided.", ["standing-review"] = "The review is recorded.", ["feed"] = "The feed may pass.",
     };
 
     public static IReadOnlyCollection<string> Codes => Known.Keys;

@@ -122,7 +122,8 @@ public sealed class BodiesTests(LivedHost lived, ITestOutputHelper print)
     [
         (Promises, AccountShapes.Promise), (At("extensions"), AccountShapes.Extension), (At("plans"), AccountShapes.Plan), (At("waivers"), AccountShapes.Waiver), (At("discounts"), AccountShapes.Settlement), (At("disputes"), AccountShapes.Dispute),
         (At("disputes/D1/close"), AccountShapes.DisputeEnd), (At("blocks"), AccountShapes.Block), (At("hold"), AccountShapes.Hold), (At("hold/release"), AccountShapes.Reasoned), (At("flags"), AccountShapes.Flags), (At("opt-outs"), AccountShapes.OptOut),
-        (At("escalate"), AccountShapes.Escalation), (At("waive-level"), AccountShapes.Reasoned), (At("tasks/T1/close"), AccountShapes.TaskEnd), (Feeds, FeedShapes.Feed(10)), ("/api/v1/keys", AccountShapes.Key), ("/api/v1/safe-mode", AccountShapes.SafeMode),
+        (At("escalate"), AccountShapes.Escalation), (At("waive-level"), AccountShapes.Reasoned), (At("tasks/T1/close"), AccountShapes.TaskEnd), (At("gate"), StandingApi.Order), (At("gate/release"), StandingApi.Release), (At("standing/propose"), StandingApi.Proposal), (At("standing/approve"), StandingApi.Decided),
+        (At("standing/refuse"), StandingApi.Decided), (At("standing/appeal"), StandingApi.Grounds), (At("standing/appeal/decide"), StandingApi.AppealEnd), (At("standing/review"), StandingApi.Review), (Feeds, FeedShapes.Feed(10)), ("/api/v1/keys", AccountShapes.Key), ("/api/v1/safe-mode", AccountShapes.SafeMode),
     ];
 
     static string At(string act) => $"/api/v1/ledgers/uk/accounts/C-1/{act}";

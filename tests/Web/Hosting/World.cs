@@ -76,7 +76,7 @@ internal sealed class World : IWriteIds
         while (Clock.Now < Now)
         {
             foreach (string ledger in (string[])["uk", "de"]) await Stores.Ledgers.RecordFeedAsync(new(ledger, $"{Clock.Now:yyyyMMdd}", Clock.Now, "daily.csv", 40, null), CancellationToken.None);
-            if (Clock.Now.Date == Now.AddDays(-10).Date) await HappenAsync();
+            if (Clock.Now == Now.AddDays(-10)) await HappenAsync();
             foreach (DueAccount due in await Stores.Accounts.DueAsync(null, Clock.Now, 100, CancellationToken.None)) await Advance.RunAsync(due.Id, CancellationToken.None);
             Clock.Now += TimeSpan.FromHours(6);
         }
