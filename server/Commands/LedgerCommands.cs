@@ -63,11 +63,20 @@ internal static class LedgerCommands
         if (call.Get(Country) is not { Length: 2 }) yield return new("--country", "it is no ISO 3166 code", "write it as GB");
         if (!Currency.TryOf(call.Get(CurrencyCode), out _)) yield return new("--currency", "it is no ISO 4217 code", "write it as GBP");
         if (!SendTime.IsZone(call.Get(Zone))) yield return new("--zone", "it is no IANA time zone", "write it as Europe/London");
-        if (call.Folder.Book.Current(call.Get(Pack)!) is null) yield return new("--pack", $"there is no pack '{call.Get(Pack)}'", $"one of: {string.Join(", ", call.Folder.Book.All.Select(p => p.Rules.Pack))}");
+        foreach (Problem problem in PackProblems(call)) yield return problem;
         if (!Address.IsEmail(call.Get(Email))) yield return new("--email", "it is no email address", "write it as accounts@example.com");
         if (!Address.IsMobile(call.Get(Phone))) yield return new("--phone", "it is no international number", "write it as +44 1632 960000");
         if (call.Get(PayLink) is { } link && !(Uri.TryCreate(link, UriKind.Absolute, out Uri? uri) && uri.Scheme == Uri.UriSchemeHttps)) yield return new("--pay-link", "it is no https address", "write it as https://pay.example.com/");
         if (call.Get(RunTime) is { } time && Time(time) is null) yield return new("--run-time", $"'{time}' is no time of day", "write it as 08:00");
+    }
+
+    // A pack that was found and is faulty is named with its faults: "there is none" would send its author looking in the wrong place.
+    static IEnumerable<Problem> PackProblems(Invocation call)
+    {
+        string pack = call.Get(Pack)!;
+        if (call.Folder.Book.Current(pack) is not null) return [];
+        Problem[] faults = [.. call.Folder.Book.Faults.Where(f => f.Where.StartsWith(pack + "/", StringComparison.Ordinal)).Select(f => new Problem($"--pack, {f.Where}", f.What, f.Cure))];
+        return faults.Length > 0 ? faults : [new("--pack", $"there is no pack '{pack}'", $"one of: {string.Join(", ", call.Folder.Book.All.Select(p => p.Rules.Pack))}")];
     }
 
     static TimeOnly? Time(string? text) =>

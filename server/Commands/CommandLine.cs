@@ -1,0 +1,20 @@
+using System.CommandLine;
+
+namespace Collections.Server;
+
+/// <summary>Every command of the product. Without one the server starts.</summary>
+internal static class CommandLine
+{
+    public static RootCommand Build()
+    {
+        RootCommand root = new("Collections chases overdue invoices, and can explain every message it sent and every one it did not.")
+        {
+            Shared.Data, Shared.At, Shared.Json, Shared.Ledger, Shared.By,
+            ServeCommand.Build(), LedgerCommands.Build(), RunCommand.Build(), PolicyCommands.Build(),
+        };
+        foreach (Command command in (IEnumerable<Command>)[
+            .. ImportCommand.Build(), .. AccountCommands.Build(), .. ActCommands.Build(), .. ChaseCommands.Build(), .. StandingCommands.Build(), .. ProofCommands.Build(), .. AccessCommands.Build()]) root.Add(command);
+        root.SetAction(ServeCommand.ServeAsync);
+        return root;
+    }
+}
