@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Collections.Architecture.Tests.Rules;
+
+/// <summary>A comparison that ends at the first different byte tells how many were right; so what is called a signature, token, secret or password is compared by FixedTimeEquals.</summary>
+internal static class Secrets
+{
+    static readonly string[] Words = ["signature", "secret", "token", "password", "hmac", "seal"];
+
+    public static IEnumerable<string> Compared(Source source)
+    {
+        foreach (BinaryExpressionSyntax comparison in source.Root.DescendantNodes().OfType<BinaryExpressionSyntax>())
+            if (comparison.Kind() is SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression && IsOpen(comparison.Left, comparison.Right))
+                yield return source.At(comparison, comparison.ToString());
+        foreach (InvocationExpressionSyntax call in source.Root.DescendantNodes().OfType<InvocationExpressionSyntax>())
+            if (call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "Equals" or "SequenceEqual" or "CompareTo" or "Compare" } access
+                && call.ArgumentList.Arguments.Select(a => a.Expression).Append(access.Expression).Any(IsSecret))
+                yield return source.At(call, call.ToString());
+    }
+
+    static bool IsOpen(ExpressionSyntax left, ExpressionSyntax right) =>
+        (IsSecret(left) || IsSecret(right)) && !IsConstant(left) && !IsConstant(right);
+
+    // The last name alone counts: "token.Length" is a length, "Reason.Signature" a member of an enum.
+    static bool IsSecret(ExpressionSyntax expression)
+    {
+        string last = expression switch
+        {
+            IdentifierNameSyntax name => name.Identifier.Text,
+            MemberAccessExpressionSyntax { Expression: not IdentifierNameSyntax { Identifier.Text: [>= 'A' and <= 'Z', ..] } } access => access.Name.Identifier.Text,
+            _ => "",
+        };
+        return Words.Any(w => last.EndsWith(w, StringComparison.OrdinalIgnoreCase));
+    }
+
+    // null, a literal, or a member written with a capital on both sides ("TokenType.String").
+    static bool IsConstant(ExpressionSyntax expression) =>
+        expression is LiteralExpressionSyntax or BinaryExpressionSyntax or IsPatternExpressionSyntax
+        || expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: [>= 'A' and <= 'Z', ..] } };
+}
