@@ -40,11 +40,11 @@ public sealed class AzureStorageOptionsTests
     public async Task A_credential_lets_in_with_its_token_for_storage()
     {
         FixedToken credential = new();
-        Service service = new();
-        AzureStorage storage = new(Sound with { AccountKey = null, Credential = credential }, TimeProvider.System, new HttpClientTransport(new HttpClient(service)));
+        Recorder recorder = new();
+        AzureStorage storage = new(Sound with { AccountKey = null, Credential = credential }, TimeProvider.System, new HttpClientTransport(new HttpClient(recorder)));
         await storage.PrepareAsync(CancellationToken.None);
         Assert.Equal("https://storage.azure.com/.default", credential.Scope);
-        Assert.Equal("Bearer token-of-the-day", service.Authorization);
+        Assert.Equal("Bearer token-of-the-day", recorder.Authorization);
     }
 
     [SkippableFact]
@@ -74,7 +74,7 @@ public sealed class AzureStorageOptionsTests
         await queues.DeleteAsync(queue, taken, never);
     }
 
-    sealed class Service : HttpMessageHandler
+    sealed class Recorder : HttpMessageHandler
     {
         public string? Authorization { get; private set; }
 
