@@ -41,6 +41,7 @@ public sealed class AccountDesk(Stores stores, PolicyBook book, TimeProvider clo
             DateTimeOffset now = clock.GetUtcNow();
             Surroundings around = await reader.ReadAsync(stored.Account, now, cancel) with { AccountVersion = stored.Version };
             Decision decision = Decision.On(stored.Account, around, input, book, now);
+            if (decision.Answer is Answer.Refused) return new(decision, stored.Version); // an event that was refused may come again: its marker is not spent
             if (decision.Events.IsEmpty && origin.Marker is null && input is not DailyRun) return new(decision, stored.Version);
             AccountCommit commit = Commit(stored, decision.Events, decision.After, around, input is DailyRun) with { By = origin.By, Cause = input.Cause, Markers = origin.Marker is { } marker ? [marker] : [] };
             CommitOutcome outcome = await stores.Accounts.CommitAsync(commit, cancel);

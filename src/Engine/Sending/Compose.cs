@@ -28,7 +28,8 @@ internal static class Compose
             Disputed = [.. chase.Invoices.Where(i => i.Contested.IsPositive).Select(i => new QuietLine(i.Invoice.Number, i.Invoice.IssueDate, i.Invoice.DueDate, i.Contested, QuietReason.InDispute))],
             UnappliedCredit = [.. Chase.CreditOf(account).Values.Where(m => m.IsPositive)],
             BrokenPromise = Broken(account) is { } broken && demands && message.About != StandingLetters.About ? new(broken.Amount, broken.Date) : null,
-            Promise = account.Promises.LastOrDefault(p => p.Id == message.About) is { } promise ? new(promise.Amount, promise.Date) : null,
+            Promise = account.Promises.LastOrDefault(p => p.Id == message.About) is { } promise ? new(promise.Amount, promise.Date)
+                : ReadText.OfAbout(message.About) is { } asked ? new(asked.Amount, asked.Date) : null,
             Instalments = account.Plans.FirstOrDefault(p => p.Id == message.About) is { } plan ? Instalments(account, plan) : [],
             Claims = StatesClaims(message, pack.Rules) ? Claims(turn, pack.Rules) : [],
             PayLink = account.Invoice(message.About)?.PayLink ?? turn.Around.Ledger.Sender.PayLink ?? "",

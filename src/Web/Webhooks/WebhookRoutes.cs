@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Security.Cryptography;
 using Collections.Engine;
 using Collections.Web.Access;
 using Collections.Web.Api;
@@ -38,24 +36,9 @@ internal sealed partial class WebhookIntake(IEnumerable<IInboundSource> sources,
             return Results.StatusCode(StatusCodes.Status401Unauthorized);
         }
         if (ledgerId.Length > 0 && await stores.Ledgers.FindAsync(ledgerId, http.RequestAborted) is null) return Results.StatusCode(StatusCodes.Status404NotFound);
-        await stores.Inbox.KeepAsync(Event(source.Name, request), http.RequestAborted);
+        await stores.Inbox.KeepAsync(KeptRequest.Keep(source.Name, request), http.RequestAborted);
         return source.Read(request).Reply is { } reply ? Results.Text(reply, ReplyType(reply)) : Results.NoContent();
     }
-
-    // A body may carry many events, each with an id of its own: what is kept once is the body.
-    static InboxEvent Event(string source, InboundRequest request) => new()
-    {
-        Source = source,
-        EventId = "body-" + Convert.ToHexStringLower(SHA256.HashData([.. System.Text.Encoding.UTF8.GetBytes(request.LedgerId + "\0"), .. request.Body.Span])),
-        LedgerId = request.LedgerId,
-        ReceivedAt = request.ReceivedAt,
-        Headers = string.Join('\n', request.Headers.Where(h => Matters(h.Key)).Select(h => $"{h.Key}: {h.Value}")),
-        Body = ImmutableArray.Create(request.Body.Span),
-    };
-
-    static bool Matters(string header) => header.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)
-        || header.Contains("Signature", StringComparison.OrdinalIgnoreCase) || header.StartsWith("webhook-", StringComparison.OrdinalIgnoreCase)
-        || header.Contains("Timestamp", StringComparison.OrdinalIgnoreCase) || header.Contains("Idempotency", StringComparison.OrdinalIgnoreCase);
 
     static Uri UrlOf(HttpRequest request) => Uri.TryCreate(request.GetEncodedUrl(), UriKind.Absolute, out Uri? url) ? url : new Uri("http://invalid.invalid/");
 

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Collections.Domain;
+
+namespace Collections.Engine;
+
+/// <summary>Where a fact comes from.</summary>
+/// <param name="Source">Name of the source, the same for its webhook and its poll where their event ids are the same.</param>
+/// <param name="LedgerId">The ledger it feeds; empty for message providers.</param>
+internal sealed record FactOrigin(string Source, string LedgerId);
+
+/// <summary>What became of a fact.</summary>
+/// <param name="Accounts">Whom it was put to.</param>
+/// <param name="Ignored">Why it was put to nobody; null: it had its effect.</param>
+internal sealed record Applied(ImmutableArray<AccountId> Accounts, string? Ignored = null)
+{
+    public static Applied Nobody(string why) => new([], why);
+}
+
+/// <summary>Puts a fact from outside to the accounts it concerns. A repeat finds its marker and changes nothing.</summary>
+internal sealed class ApplyFact(AccountDesk desk)
+{
+    readonly ApplyMessageFact messages = new(desk);
+
+    public async Task<Applied> RunAsync(FactOrigin from, InboundFact fact, CancellationToken cancel)
+    {
+        Origin origin = new($"provider:{from.Source}", $"{from.Source}:{fact.EventId}");
+        if (fact.Fact is Fact.NotOurs not) return Applied.Nobody(not.Reason);
+        if (fact.Fact is Fact.ObjectChanged changed) throw new FactRefusedException($"a {changed.Kind} has changed, and nothing reads it from this source: its poll brings it");
+        if (Of(fact.Fact) is not var (customer, input)) return await messages.RunAsync(fact.Fact, origin, cancel);
+        DeskAnswer answer = await desk.PutAsync(from.LedgerId, customer, input, origin, cancel);
+        if (answer.Answer is Answer.Refused refused) throw new FactRefusedException(string.Join("; ", refused.Problems.Select(p => $"{p.Where}: {p.What}")));
+        return new([AccountId.Of(from.LedgerId, customer)]);
+    }
+
+    /// <summary>A parked event of an account that is known becomes a task there; every parked event stands in the list of parked ones.</summary>
+    public async Task AskForAPersonAsync(InboundReading reading, InboxEvent kept, HashSet<AccountId> touched, CancellationToken cancel)
+    {
+        if (kept.LedgerId.Length == 0) return;
+        foreach (string customer in reading.Facts.Select(f => Of(f.Fact)?.Customer).OfType<string>().Distinct())
+        {
+            AccountId id = AccountId.Of(kept.LedgerId, customer);
+            if (await desk.Stores.Accounts.LoadAsync(id, cancel) is null) continue;
+            await desk.PutAsync(id, new EventParked(kept.Source, kept.EventId), new("inbox"), cancel);
+            touched.Add(id);
+        }
+    }
+
+    static (string Customer, Input Input)? Of(Fact fact) => fact switch
+    {
+        Fact.CustomerSeen f => (f.Customer, new DescribeCustomer(new(Name: f.Name, Zone: f.Zone, HolidayArea: f.HolidayArea), f.Contacts)),
+        Fact.InvoiceSeen f => (f.Customer, new RecordInvoice(f.Invoice)),
+        Fact.InvoiceWithdrawn f => (f.Customer, new VoidInvoice(f.Number, f.Date, f.SourceVersion)),
+        Fact.CreditNoteSeen f => (f.Customer, new RecordCreditNote(f.CreditNote)),
+        Fact.PaymentSeen f => (f.Customer, new RecordPayment(f.Payment)),
+        _ => null,
+    };
+}
