@@ -48,6 +48,19 @@ public class LetterEssentialsTests
             }
     }
 
+    [Theory]
+    [InlineData("uk-b2b", "en", "and why, on the same page or by answering this message.", "and why, by answering this message.")]
+    [InlineData("eu-b2b", "de", "warum, auf derselben Seite oder als Antwort auf", "warum, als Antwort auf")]
+    public void Where_the_customer_has_no_page_a_dispute_is_told_by_answering(string pack, string language, string with, string without)
+    {
+        RenderedLetter page = LetterRenderer.Render(Some.Pack(pack), language, "firm", Some.Letter() with { PortalLink = "https://pay.example.com/p/1" })!;
+        RenderedLetter none = LetterRenderer.Render(Some.Pack(pack), language, "firm", Some.Letter() with { PortalLink = "" })!;
+        Assert.Contains(with, page.Text);
+        Assert.Contains(with, page.Html);
+        Assert.Contains(without, none.Text);
+        Assert.Contains(without, none.Html);
+    }
+
     [Fact]
     public void What_is_disputed_promised_or_not_yet_due_stands_apart_and_without_a_demand()
     {

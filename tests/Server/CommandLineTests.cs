@@ -40,6 +40,21 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task A_letter_names_a_sender_once_who_is_called_as_the_creditor_is()
+    {
+        using Cli cli = new();
+        await cli.LedgerAsync("2026-03-02");
+        await ImportAsync(cli, "ACME,INV-1,2026-01-30,2026-03-01,250.00\n", "2026-03-02");
+        await cli.DayAsync("2026-03-04");
+
+        string id = (await cli.JsonAsync("message", "list"))[0].GetProperty("id").GetString()!;
+        (_, string text, _) = await cli.RunAsync("message", "show", id);
+        Assert.Contains("Kind regards\nHarbour Supplies Ltd", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Harbour Supplies Ltd, Harbour Supplies Ltd", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Harbour Supplies Ltd\nHarbour Supplies Ltd", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_dry_run_takes_exactly_the_decisions_of_the_real_run_and_changes_nothing()
     {
         using Cli cli = new();

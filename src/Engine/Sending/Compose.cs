@@ -58,7 +58,7 @@ internal static class Compose
 
     static CreditorWords Creditor(Ledger ledger) => new()
     {
-        Name = ledger.LegalName, Address = ledger.Sender.Address, Registration = ledger.Sender.Registration, SenderName = ledger.Sender.Name,
+        Name = ledger.LegalName, Address = ledger.Sender.Address, Registration = ledger.Sender.Registration, SenderName = ledger.Sender.Name == ledger.LegalName ? "" : ledger.Sender.Name,
         Phone = ledger.Sender.Phone, Email = ledger.Sender.ReplyTo ?? ledger.Sender.Email, BankDetails = ledger.Sender.BankDetails,
     };
 
