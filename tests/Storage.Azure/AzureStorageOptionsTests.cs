@@ -1,7 +1,9 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Collections.Domain;
 using Collections.Engine;
 using Collections.Storage.Azure.Table;
+using Collections.StoreContract;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Collections.Storage.Azure;
@@ -55,6 +57,19 @@ public sealed class AzureStorageOptionsTests
         TableRefusedException refused = await Assert.ThrowsAsync<TableRefusedException>(() => storage.PrepareAsync(CancellationToken.None));
         Assert.Equal(403, refused.Code);
         Assert.DoesNotContain("d3Jvbmc", refused.ToString(), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Tables_that_were_never_made_are_named_as_the_fault_and_not_taken_for_empty()
+    {
+        AzureStorage unprepared = await AzuriteStores.OnAsync(AzuriteStores.NewPrefix());
+        AccountCommit first = Some.Commit(StoredAccount.New("uk", "C-1"), new AccountOpened("uk", "C-1", "One"));
+        foreach (Func<Task> call in new Func<Task>[]
+        {
+            () => unprepared.Accounts.CommitAsync(first, CancellationToken.None), () => unprepared.Accounts.LoadAsync(first.To.Id, CancellationToken.None),
+            () => unprepared.Ledgers.FindAsync("uk", CancellationToken.None), () => unprepared.Inbox.KeepAsync(Some.Event("e"), CancellationToken.None),
+        })
+            Assert.Contains("TableNotFound", (await Assert.ThrowsAsync<TableRefusedException>(call)).Message, StringComparison.Ordinal);
     }
 
     [SkippableFact]

@@ -5,8 +5,8 @@ namespace Collections.Engine;
 /// <summary>An invoice as the source has it now. A repeat changes nothing; an older version never overwrites a newer one.</summary>
 public sealed record RecordInvoice(Invoice Invoice) : Input
 {
-    /// <summary>Most open items that an account may hold: more belongs into several accounts.</summary>
-    public const int MostItems = 20_000;
+    /// <summary>Most items that an account may hold, which is what every store takes: more belongs into several accounts.</summary>
+    public const int MostItems = StoreLimits.Items;
 
     /// <inheritdoc />
     public override string Cause => "invoice";

@@ -32,7 +32,7 @@ internal sealed class TableClient(Uri endpoint, HttpPipeline pipeline)
         using HttpMessage message = Message("point read", RequestMethod.Get, RowPath(table, partition, key), Plain);
         if (select is not null) message.Request.Uri.AppendQuery("$select", "PartitionKey,RowKey," + select, true);
         await SendAsync(message, cancel);
-        if (message.Response.Status == 404) return null;
+        if (message.Response.Status == 404 && !IsNoTable(TableGroup.CodeOf(message.Response.Content.ToString()))) return null;
         Refuse(message.Response);
         using JsonDocument json = Parse(message.Response);
         TableRow row = TableRow.Read(json.RootElement);
@@ -91,7 +91,7 @@ internal sealed class TableClient(Uri endpoint, HttpPipeline pipeline)
             message.Request.Content = RequestContent.Create(TableGroup.Body(write.Row));
         }
         if (await TrySendAsync(message, cancel) is { } unclear) return unclear;
-        return EndOf(message.Response.Status) is { } end
+        return EndOf(message.Response.Status) is { } end && !IsNoTable(TableGroup.CodeOf(message.Response.Content.ToString()))
             ? new(end, end == WriteEnd.Written ? -1 : 0, [Header(message.Response, "ETag")], message.Response.ReasonPhrase)
             : throw Refusal(message.Response);
     }
@@ -108,7 +108,7 @@ internal sealed class TableClient(Uri endpoint, HttpPipeline pipeline)
         return answer.Code switch
         {
             null => new(WriteEnd.Unclear, -1, [], "half an answer"),
-            { } code when EndOf(code) is { } end => new(end, answer.FailedAt, answer.ETags, answer.Words),
+            { } code when EndOf(code) is { } end && !IsNoTable(answer.Words) => new(end, answer.FailedAt, answer.ETags, answer.Words),
             { } code => throw new TableRefusedException(code, answer.Words),
         };
     }
@@ -120,6 +120,9 @@ internal sealed class TableClient(Uri endpoint, HttpPipeline pipeline)
         WriteKind.Merge or WriteKind.MergeExisting => ("PATCH", RowPath(table, write.Row.Partition, write.Row.Key)),
         WriteKind.Delete => ("DELETE", RowPath(table, write.Row.Partition, write.Row.Key)),
     };
+
+    /// <summary>A row that is absent is an answer; a table that is absent is a host that was never prepared.</summary>
+    static bool IsNoTable(string codeWord) => codeWord == "TableNotFound";
 
     static string KindOf(WriteKind kind) => kind switch
     {

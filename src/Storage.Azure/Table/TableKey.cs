@@ -19,6 +19,7 @@ internal static class TableKey
     /// of its place in the order and four hex digits. A very long text is cut and ends in its hash.</summary>
     public static string Of(string text)
     {
+        if (text.Length == 0) return "!"; // a key part never ends a key in a blank
         StringBuilder key = new(text.Length + 16);
         foreach (char c in text)
         {
