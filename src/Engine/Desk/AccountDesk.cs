@@ -26,30 +26,44 @@ public sealed class AccountDesk(Stores stores, PolicyBook book, TimeProvider clo
     /// <summary>Puts an input to a customer's account, opening the account when it is new.</summary>
     /// <exception cref="UnknownLedgerException">The ledger does not exist.</exception>
     public Task<DeskAnswer> PutAsync(string ledgerId, string customer, Input input, Origin origin, CancellationToken cancel) =>
-        PutAsync(AccountId.Of(ledgerId, customer), () => StoredAccount.New(ledgerId, customer), input, origin, cancel);
+        AnswerAsync(new(AccountId.Of(ledgerId, customer), input, origin), () => StoredAccount.New(ledgerId, customer), cancel);
 
     /// <summary>Puts an input to an account that exists.</summary>
     /// <exception cref="UnknownAccountException">The account does not exist.</exception>
     public Task<DeskAnswer> PutAsync(AccountId id, Input input, Origin origin, CancellationToken cancel) =>
-        PutAsync(id, () => throw new UnknownAccountException(id), input, origin, cancel);
+        AnswerAsync(new(id, input, origin), () => throw new UnknownAccountException(id), cancel);
 
-    async Task<DeskAnswer> PutAsync(AccountId id, Func<StoredAccount> absent, Input input, Origin origin, CancellationToken cancel)
+    async Task<DeskAnswer> AnswerAsync(Ask ask, Func<StoredAccount> absent, CancellationToken cancel) =>
+        (await PutAsync(ask, null, absent, cancel)).Answer;
+
+    /// <summary>Puts an input to an account on what the caller has read of it already; on a conflict it is read anew.</summary>
+    internal Task<(DeskAnswer Answer, Footing On)> PutAsync(Ask ask, Footing? known, CancellationToken cancel) =>
+        PutAsync(ask, known, () => throw new UnknownAccountException(ask.Id), cancel);
+
+    async Task<(DeskAnswer Answer, Footing On)> PutAsync(Ask ask, Footing? known, Func<StoredAccount> absent, CancellationToken cancel)
     {
         for (int attempt = 0; attempt < Patience; attempt++)
         {
-            StoredAccount stored = await stores.Accounts.LoadAsync(id, cancel) ?? absent();
-            DateTimeOffset now = clock.GetUtcNow();
-            Surroundings around = await reader.ReadAsync(stored.Account, now, cancel) with { AccountVersion = stored.Version };
-            Decision decision = Decision.On(stored.Account, around, input, book, now);
-            if (decision.Answer is Answer.Refused) return new(decision, stored.Version); // an event that was refused may come again: its marker is not spent
-            if (decision.Events.IsEmpty && origin.Marker is null && input is not DailyRun) return new(decision, stored.Version);
-            AccountCommit commit = Commit(stored, decision.Events, decision.After, around, input is DailyRun) with { By = origin.By, Cause = input.Cause, Markers = origin.Marker is { } marker ? [marker] : [] };
+            Footing on = known ?? await StandAsync(await stores.Accounts.LoadAsync(ask.Id, cancel) ?? absent(), cancel);
+            known = null;
+            (StoredAccount stored, Input input) = (on.Stored, ask.Input);
+            Decision decision = Decision.On(stored.Account, on.Around, input, book, clock.GetUtcNow());
+            if (decision.Answer is Answer.Refused) return (new(decision, stored.Version), on); // an event that was refused may come again: its marker is not spent
+            if (decision.Events.IsEmpty && ask.Origin.Marker is null && input is not DailyRun) return (new(decision, stored.Version), on);
+            AccountCommit commit = Commit(stored, decision.Events, decision.After, on.Around, input is DailyRun) with
+            {
+                By = ask.Origin.By, Cause = input.Cause, Markers = ask.Origin.Marker is { } marker ? [marker] : [],
+            };
             CommitOutcome outcome = await stores.Accounts.CommitAsync(commit, cancel);
-            if (outcome == CommitOutcome.Committed) return new(decision, stored.Version + 1);
-            if (outcome == CommitOutcome.AlreadyApplied) return new(new Decision([], stored.Account, new Answer.AlreadyRecorded("the event was applied before"), null), stored.Version);
+            if (outcome == CommitOutcome.Committed) return (new(decision, stored.Version + 1), on.After(commit));
+            if (outcome == CommitOutcome.AlreadyApplied) return (new(new Decision([], stored.Account, new Answer.AlreadyRecorded("the event was applied before"), null), stored.Version), on);
         }
-        throw new AccountContendedException(id);
+        throw new AccountContendedException(ask.Id);
     }
+
+    /// <summary>An account with what is around it, read now.</summary>
+    internal async Task<Footing> StandAsync(StoredAccount stored, CancellationToken cancel) =>
+        new(stored, await reader.ReadAsync(stored.Account, clock.GetUtcNow(), cancel) with { AccountVersion = stored.Version });
 
     /// <summary>A commit with its wake-up. A run that is due and was not yet decided stays due.</summary>
     internal AccountCommit Commit(StoredAccount stored, ImmutableArray<AccountEvent> events, Account after, Surroundings around, bool isRun)
@@ -68,6 +82,24 @@ public sealed class AccountDesk(Stores stores, PolicyBook book, TimeProvider clo
     internal DateTimeOffset Now => clock.GetUtcNow();
 
     internal TimeProvider Clock => clock;
+}
+
+/// <summary>An input and whom it is for.</summary>
+internal sealed record Ask(AccountId Id, Input Input, Origin Origin);
+
+/// <summary>What a step stands on: an account as it was read or last committed by the same caller, and what is around it. The commit holds against the account's version,
+/// and at the gate against opt-outs and budgets, so standing on what was read a moment ago is safe: at worst the commit is refused.</summary>
+internal sealed record Footing(StoredAccount Stored, Surroundings Around)
+{
+    /// <summary>After a commit of one's own, without reading it back.</summary>
+    public Footing After(AccountCommit commit)
+    {
+        StoredAccount next = CommitRows.Of(commit).Next;
+        Surroundings around = Around with { AccountVersion = next.Version };
+        return new(next, commit.Grant is { SpendsBudget: true } grant
+            ? around with { Grants = [.. around.Grants.Where(g => g.MessageId != grant.MessageId), new(grant.Person, grant.PersonDate, grant.MessageId, commit.At)] }
+            : around);
+    }
 }
 
 /// <summary>Ids of writes: random in production, seeded in the simulation. The engine makes none itself.</summary>

@@ -13,56 +13,65 @@ public sealed class AdvanceAccount(AccountDesk desk, IReadOnlyList<ISendMessages
     {
         List<ConsideredAccount> considered = [];
         List<string> begun = [];
+        Footing? on = null;
         for (int step = 0; step < MostSteps; step++)
         {
-            if (await desk.Stores.Accounts.LoadAsync(id, cancel) is not { } stored) return new(null, considered, begun);
+            StoredAccount? stored = on?.Stored ?? await desk.Stores.Accounts.LoadAsync(id, cancel);
+            if (stored is null) return new(null, considered, begun);
             DateTimeOffset now = desk.Now;
             if (stored.RunAt <= now)
             {
-                DeskAnswer answer = await desk.PutAsync(id, new DailyRun(), new("schedule"), cancel);
+                (DeskAnswer answer, on) = await desk.PutAsync(new Ask(id, new DailyRun(), new("schedule")), on ?? await desk.StandAsync(stored, cancel), cancel);
                 if (answer.Decision.Verdict is { } verdict) considered.Add(new(id, stored.Account.LedgerId, verdict));
             }
             else if (stored.Account.Messages.Where(m => m.WakesAt <= now).MinBy(m => m.WakesAt) is not { } message) return new(stored.WakeAt, considered, begun);
-            else if (message.State == MessageState.Ready) await SendAsync(stored, message, begun, cancel);
-            else await new Reconcile(desk, channels).RunAsync(stored, message, cancel);
+            else if (message.State == MessageState.Ready) on = await SendAsync(stored, on, message, begun, cancel);
+            else
+            {
+                await new Reconcile(desk, channels).RunAsync(stored, message, cancel);
+                on = null;
+            }
         }
         return new(desk.Now, considered, begun);
     }
 
-    async Task SendAsync(StoredAccount stored, Message message, List<string> begun, CancellationToken cancel)
+    /// <summary>What the next step stands on; null: it must be read again.</summary>
+    async Task<Footing?> SendAsync(StoredAccount stored, Footing? on, Message message, List<string> begun, CancellationToken cancel)
     {
         DateTimeOffset now = desk.Now;
-        Surroundings around = await desk.Reader.ReadAsync(stored.Account, now, cancel);
+        Surroundings around = on is null ? await desk.Reader.ReadAsync(stored.Account, now, cancel) : await desk.Reader.RefreshAsync(on.Around, now, cancel);
         GateDecision gate = GateDecision.On(stored.Account, around, message, desk.Book, now);
         if (gate is GateDecision.Drop drop)
         {
             await DropAsync(stored, around, drop, cancel);
-            return;
+            return null;
         }
         GateDecision.Pass pass = (GateDecision.Pass)gate;
         AccountCommit commit = desk.Commit(stored, pass.Events, pass.After, around, false) with { Cause = "gate", Grant = pass.Grant, Text = pass.Text };
         long opened = desk.Clock.GetTimestamp();
         CommitOutcome outcome = await desk.Stores.Accounts.CommitAsync(commit, cancel);
-        if (outcome == CommitOutcome.Conflict) return; // the account has moved on: look again
+        if (outcome == CommitOutcome.Conflict) return null; // the account has moved on: look again
         if (outcome != CommitOutcome.Committed)
         {
             await RefuseAsync(stored, around, message, outcome, cancel);
-            return;
+            return null;
         }
         begun.Add(message.Id);
-        await CallAsync(pass, around, message.Id, opened, cancel);
+        return await CallAsync(pass, new Footing(stored, around).After(commit), message.Id, opened, cancel);
     }
 
     // The one call. It starts within five seconds of the gate or not at all; then the message is looked for as if the call had been made.
-    async Task CallAsync(GateDecision.Pass pass, Surroundings around, string messageId, long opened, CancellationToken cancel)
+    async Task<Footing?> CallAsync(GateDecision.Pass pass, Footing on, string messageId, long opened, CancellationToken cancel)
     {
         Message message = pass.After.MessageOf(messageId)!;
-        if (channels.FirstOrDefault(c => c.Channel == message.Channel) is not { } channel || desk.Clock.GetElapsedTime(opened) > Gate.Deadline) return;
+        if (channels.FirstOrDefault(c => c.Channel == message.Channel) is not { } channel || desk.Clock.GetElapsedTime(opened) > Gate.Deadline) return on;
         Contact contact = pass.After.ContactOf(message.ContactId)!;
-        OutgoingMessage outgoing = new(message.Id, pass.After.LedgerId, pass.After.Id, message.Attempt, message.Kind, new(message.Address, contact.Name), around.Ledger.Sender, pass.Text);
+        OutgoingMessage outgoing = new(message.Id, pass.After.LedgerId, pass.After.Id, message.Attempt, message.Kind, new(message.Address, contact.Name), on.Around.Ledger.Sender, pass.Text);
         SendOutcome outcome = await channel.SendAsync(outgoing, cancel);
-        if (outcome is SendOutcome.Refused { Why: Refusal.OptedOut }) await desk.Stores.Contacts.OptOutAsync(message.Address, desk.Now, channel.Name, cancel);
-        await desk.PutAsync(pass.After.Id, new RecordOutcome(message.Id, message.Attempt, outcome, channel.Name), new($"provider:{channel.Name}"), cancel);
+        bool isOut = outcome is SendOutcome.Refused { Why: Refusal.OptedOut };
+        if (isOut) await desk.Stores.Contacts.OptOutAsync(message.Address, desk.Now, channel.Name, cancel);
+        Ask ask = new(pass.After.Id, new RecordOutcome(message.Id, message.Attempt, outcome, channel.Name), new($"provider:{channel.Name}"));
+        return (await desk.PutAsync(ask, isOut ? null : on, cancel)).On;
     }
 
     Task DropAsync(StoredAccount stored, Surroundings around, GateDecision.Drop drop, CancellationToken cancel) =>

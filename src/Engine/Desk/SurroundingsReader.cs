@@ -12,6 +12,10 @@ internal sealed class SurroundingsReader(Stores stores, PolicyBook book)
     public async Task<Surroundings> ReadAsync(Account account, DateTimeOffset at, CancellationToken cancel) =>
         (await ReadManyAsync([account], at, cancel))[0];
 
+    /// <summary>The ledger's part anew (safe mode, feeds, counts of the day); opt-outs and grants stay as they were read, because the gate's commit holds against them.</summary>
+    public async Task<Surroundings> RefreshAsync(Surroundings around, DateTimeOffset at, CancellationToken cancel) =>
+        await OfLedgerAsync(around.Ledger.Id, at, cancel) with { AccountVersion = around.AccountVersion, EventParked = around.EventParked, OptedOut = around.OptedOut, Grants = around.Grants };
+
     /// <summary>The surroundings of many accounts with one question to each neighbour.</summary>
     public async Task<IReadOnlyList<Surroundings>> ReadManyAsync(IReadOnlyList<Account> accounts, DateTimeOffset at, CancellationToken cancel)
     {

@@ -14,6 +14,7 @@ internal sealed class DailyCaps(Tables tables)
 {
     const int Rows = 16, Patience = 60, KeptWrites = 8;
     readonly Recent<CapRow> recent = new(5_000);
+    readonly ShortMemory memory = new(tables.Clock);
 
     sealed record CapRow(string Key, long Quota, long Cap, bool Spilled, ImmutableArray<CapEntry> Entries, ImmutableArray<string> Writes, string? ETag)
     {
@@ -22,9 +23,15 @@ internal sealed class DailyCaps(Tables tables)
         public CapRow With(CapEntry entry) => this with { Entries = [.. Entries.Where(e => e.Message != entry.Message), entry] };
     }
 
-    public async Task<int> CountAsync(string ledgerId, Channel channel, DateOnly date, CancellationToken cancel)
+    public Task<int> CountAsync(string ledgerId, Channel channel, DateOnly date, CancellationToken cancel)
     {
-        List<TableRow> rows = await tables.Client.ListAsync(tables.Contacts, new(PartitionOf(ledgerId, channel, date), Select: "Count"), cancel);
+        string partition = PartitionOf(ledgerId, channel, date);
+        return memory.AskAsync(partition, () => CountAsync(partition, cancel));
+    }
+
+    async Task<int> CountAsync(string partition, CancellationToken cancel)
+    {
+        List<TableRow> rows = await tables.Client.ListAsync(tables.Contacts, new(partition, Select: "Count"), cancel);
         return (int)rows.Sum(r => r.Number("Count") ?? 0);
     }
 
@@ -101,6 +108,8 @@ internal sealed class DailyCaps(Tables tables)
                 CapRow? now = await ReadAsync(partition, after[0].Key, cancel);
                 return now is not null && now.Writes.Contains(writeId) ? Landed.Ours : now?.ETag == changes[0].Before.ETag && changes.Count == 1 ? Landed.NotYet : await LandedAsync(partition, changes, cancel);
             }, cancel);
+        if (etags is { Count: > 0 }) memory.Change<int>(partition, n => n + changes.Sum(c => c.After.Entries.Length - c.Before.Entries.Length));
+        else memory.Forget();
         foreach ((CapRow row, int i) in after.Select((r, i) => (r, i)))
             recent[partition + row.Key] = etags is { Count: > 0 } ? row with { ETag = etags[i] } : null;
         return etags is not null;

@@ -12,11 +12,14 @@ internal sealed class AzureLedgerStore(Tables tables) : ILedgerStore
 {
     const int Patience = 50;
     readonly AuditChain audit = new(tables);
+    readonly ShortMemory memory = new(tables.Clock);
 
     public async Task<IReadOnlyList<Ledger>> ListAsync(CancellationToken cancel) =>
         [.. (await tables.Client.ListAsync(tables.Ledgers, new("ledger"), cancel)).Select(LedgerOf).OrderBy(l => l.Id, StringComparer.Ordinal)];
 
-    public async Task<Ledger?> FindAsync(string ledgerId, CancellationToken cancel) =>
+    public Task<Ledger?> FindAsync(string ledgerId, CancellationToken cancel) => memory.AskAsync("ledger " + ledgerId, () => ReadAsync(ledgerId, cancel));
+
+    async Task<Ledger?> ReadAsync(string ledgerId, CancellationToken cancel) =>
         await tables.Client.GetAsync(tables.Ledgers, "ledger", TableKey.Of(ledgerId), cancel) is { } row ? LedgerOf(row) : null;
 
     static Ledger LedgerOf(TableRow row) => JsonSerializer.Deserialize(Packed.From(row, "L"), AccountJson.Default.Ledger)!;
@@ -28,7 +31,19 @@ internal sealed class AzureLedgerStore(Tables tables) : ILedgerStore
         await audit.AppendAsync(ledger.Id, new(at, by, "ledger-saved", Encoding.UTF8.GetString(json)), cancel);
         TableRow row = new("ledger", TableKey.Of(ledger.Id));
         Packed.Into(row, "L", json);
-        await tables.Writes.PutAsync(tables.Ledgers, [TableWrite.Put(row)], cancel);
+        await PutAsync([TableWrite.Put(row)], cancel);
+    }
+
+    async Task PutAsync(IReadOnlyList<TableWrite> writes, CancellationToken cancel)
+    {
+        try
+        {
+            await tables.Writes.PutAsync(tables.Ledgers, writes, cancel);
+        }
+        finally
+        {
+            memory.Forget();
+        }
     }
 
     // By time, and by id, so that the same feed id replaces its record wherever it stands.
@@ -40,10 +55,13 @@ internal sealed class AzureLedgerStore(Tables tables) : ILedgerStore
         Packed.Into(row, "F", JsonSerializer.SerializeToUtf8Bytes(feed, AzureJson.Default.FeedRecord));
         List<TableWrite> writes = [TableWrite.Put(row), TableWrite.Put(new(partition, byId) { ["Key"] = key })];
         if (old?.Text("Key") is { } oldKey && oldKey != key) writes.Add(TableWrite.Delete(partition, oldKey));
-        await tables.Writes.PutAsync(tables.Ledgers, writes, cancel);
+        await PutAsync(writes, cancel);
     }
 
-    public async Task<IReadOnlyList<FeedRecord>> FeedsAsync(string ledgerId, int most, CancellationToken cancel) =>
+    public Task<IReadOnlyList<FeedRecord>> FeedsAsync(string ledgerId, int most, CancellationToken cancel) =>
+        memory.AskAsync($"feeds {most} {ledgerId}", () => ReadFeedsAsync(ledgerId, most, cancel));
+
+    async Task<IReadOnlyList<FeedRecord>> ReadFeedsAsync(string ledgerId, int most, CancellationToken cancel) =>
         [.. (await tables.Client.ListAsync(tables.Ledgers, RowRange.Prefix("feed " + TableKey.Of(ledgerId), "t") with { Most = most }, cancel))
             .Select(row => JsonSerializer.Deserialize(Packed.From(row, "F"), AzureJson.Default.FeedRecord)!)];
 
@@ -63,12 +81,15 @@ internal sealed class AzureLedgerStore(Tables tables) : ILedgerStore
                 TableRow? now = await SafeModeRowAsync(cancel);
                 return now?.Text("WriteId") == writeId ? Landed.Ours : now?.ETag == row?.ETag ? Landed.NotYet : Landed.Lost;
             }, cancel);
+            memory.Forget();
             if (written is not null) return;
         }
         throw new StoreUnavailableException("Too many writers met on the safe mode.");
     }
 
-    public async Task<IReadOnlyList<SafeModeSpan>> SafeModeAsync(CancellationToken cancel) => SpansOf(await SafeModeRowAsync(cancel));
+    public Task<IReadOnlyList<SafeModeSpan>> SafeModeAsync(CancellationToken cancel) => memory.AskAsync("safe mode", () => ReadSafeModeAsync(cancel));
+
+    async Task<IReadOnlyList<SafeModeSpan>> ReadSafeModeAsync(CancellationToken cancel) => SpansOf(await SafeModeRowAsync(cancel));
 
     Task<TableRow?> SafeModeRowAsync(CancellationToken cancel) => tables.Client.GetAsync(tables.Ledgers, "safe-mode", "spans", cancel);
 
