@@ -9,11 +9,13 @@ public sealed class AdvanceAccount(AccountDesk desk, IReadOnlyList<ISendMessages
     const int MostSteps = 20;
 
     /// <summary>Advances until nothing is due. Answers what it did; <see cref="Advanced.WakeAt"/> null: only a new event moves the account.</summary>
-    public async Task<Advanced> RunAsync(AccountId id, CancellationToken cancel)
+    public Task<Advanced> RunAsync(AccountId id, CancellationToken cancel) => RunAsync(id, null, cancel);
+
+    /// <summary>As above, on what the caller has just read or committed; null: read it.</summary>
+    internal async Task<Advanced> RunAsync(AccountId id, Footing? on, CancellationToken cancel)
     {
         List<ConsideredAccount> considered = [];
         List<string> begun = [];
-        Footing? on = null;
         for (int step = 0; step < MostSteps; step++)
         {
             StoredAccount? stored = on?.Stored ?? await desk.Stores.Accounts.LoadAsync(id, cancel);

@@ -20,8 +20,9 @@ public sealed class DueAccounts(AccountDesk desk, AdvanceAccount advance)
             IReadOnlyList<DueAccount> due = await desk.Stores.Accounts.DueAsync(ledgerId, desk.Now, int.MaxValue, cancel);
             List<DueAccount> fresh = [.. due.Where(d => !failed.Contains(d.Id))];
             if (fresh.Count == 0) return summary;
-            if (fresh.Count > 1) await runs.DecideAsync(fresh, summary, cancel); // decided and committed by the page; what is left is sending
-            foreach (DueAccount account in fresh) await AdvanceAsync(account.Id, summary, failed, cancel);
+            Dictionary<AccountId, Footing?> decided = fresh.Count > 1 ? await runs.DecideAsync(fresh, summary, cancel) : []; // decided and committed by the page; what is left is sending
+            foreach (DueAccount account in fresh)
+                if (!decided.TryGetValue(account.Id, out Footing? on) || on is not null) await AdvanceAsync(account.Id, on, (summary, failed), cancel);
         }
     }
 
@@ -33,11 +34,12 @@ public sealed class DueAccounts(AccountDesk desk, AdvanceAccount advance)
         return summary;
     }
 
-    async Task AdvanceAsync(AccountId id, RunSummary summary, HashSet<AccountId> failed, CancellationToken cancel)
+    async Task AdvanceAsync(AccountId id, Footing? on, (RunSummary Summary, HashSet<AccountId> Failed) into, CancellationToken cancel)
     {
+        (RunSummary summary, HashSet<AccountId> failed) = into;
         try
         {
-            summary.Add(await advance.RunAsync(id, cancel));
+            summary.Add(await advance.RunAsync(id, on, cancel));
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -49,29 +51,47 @@ public sealed class DueAccounts(AccountDesk desk, AdvanceAccount advance)
     /// <summary>The run decided page by page: the next page is read and decided while the one before is being written.</summary>
     sealed class RunOfTheDay(AccountDesk desk)
     {
-        public async Task DecideAsync(IReadOnlyList<DueAccount> due, RunSummary summary, CancellationToken cancel)
+        /// <summary>Most accounts that are kept to be sent to without another load; what is beyond is loaded again.</summary>
+        const int MostKept = 1_000;
+
+        /// <summary>Of what was committed: null where nothing is left to do now, else what sending goes on from. An account that is not named is looked at by itself.</summary>
+        public async Task<Dictionary<AccountId, Footing?>> DecideAsync(IReadOnlyList<DueAccount> due, RunSummary summary, CancellationToken cancel)
         {
+            Dictionary<AccountId, Footing?> decided = [];
             Task writing = Task.CompletedTask;
             foreach (DueAccount[] page in due.Chunk(Page))
             {
-                List<AccountCommit> commits = await PageAsync(page, summary, cancel);
+                List<(AccountCommit Commit, Surroundings Around)> commits = await PageAsync(page, summary, cancel);
                 await writing;
-                writing = desk.Stores.Accounts.CommitManyAsync(commits, cancel); // one that conflicts stays due and is decided by itself
+                writing = CommitAsync(commits, decided, cancel); // one that conflicts stays due and is decided by itself
             }
             await writing;
+            return decided;
         }
 
-        async Task<List<AccountCommit>> PageAsync(DueAccount[] page, RunSummary summary, CancellationToken cancel)
+        async Task CommitAsync(List<(AccountCommit Commit, Surroundings Around)> commits, Dictionary<AccountId, Footing?> decided, CancellationToken cancel)
+        {
+            IReadOnlyList<CommitOutcome> outcomes = await desk.Stores.Accounts.CommitManyAsync([.. commits.Select(c => c.Commit)], cancel);
+            DateTimeOffset now = desk.Now;
+            for (int i = 0; i < commits.Count; i++)
+            {
+                (AccountCommit commit, Surroundings around) = commits[i];
+                bool isDue = commit.WakeAt <= now;
+                if (outcomes[i] == CommitOutcome.Committed && (!isDue || decided.Count < MostKept)) decided[commit.To.Id] = isDue ? new Footing(commit.From, around).After(commit) : null;
+            }
+        }
+
+        async Task<List<(AccountCommit Commit, Surroundings Around)>> PageAsync(DueAccount[] page, RunSummary summary, CancellationToken cancel)
         {
             DateTimeOffset now = desk.Now;
             List<StoredAccount> stored = [.. (await LoadAsync([.. page.Select(d => d.Id)], cancel)).Where(s => s.RunAt <= now)];
             IReadOnlyList<Surroundings> around = await desk.Reader.ReadManyAsync([.. stored.Select(s => s.Account)], now, cancel);
-            List<AccountCommit> commits = new(stored.Count);
+            List<(AccountCommit Commit, Surroundings Around)> commits = new(stored.Count);
             for (int i = 0; i < stored.Count; i++)
             {
                 Decision decision = Decision.On(stored[i].Account, around[i] with { AccountVersion = stored[i].Version }, new DailyRun(), desk.Book, now);
                 if (decision.Verdict is { } verdict) summary.Add(new ConsideredAccount(stored[i].Account.Id, stored[i].Account.LedgerId, verdict));
-                commits.Add(desk.Commit(stored[i], decision.Events, decision.After, around[i], isRun: true) with { By = "schedule" });
+                commits.Add((desk.Commit(stored[i], decision.Events, decision.After, around[i], isRun: true) with { By = "schedule" }, around[i]));
             }
             return commits;
         }
