@@ -8,7 +8,7 @@ public static class AccountPosting
     /// <summary>Posts one line; an invoice that reaches zero closes on the line's value date, one that rises above it is open again.</summary>
     public static Account Post(this Account account, string number, Posting posting)
     {
-        if (account.Invoice(number) is not { } before) return account; // retired or never seen: the source's own books hold it
+        if (account.Invoice(number) is not { } before || before.Amount.Currency != posting.Amount.Currency) return account; // retired or not seen yet: the source's own books hold it
         Invoice after = before with { Postings = before.Postings.Add(posting) };
         if (before.IsOpen == after.IsOpen) return account.With(after);
         after = after with { ClosedDate = after.IsOpen ? null : posting.ValueDate };

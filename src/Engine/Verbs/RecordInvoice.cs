@@ -16,6 +16,7 @@ public sealed record RecordInvoice(Invoice Invoice) : Input
         if (Invoice.Amount.Minor < 0) return new Answer.Refused("amount", "an invoice's amount is not negative", "record it as a credit note");
         if (turn.Account.Invoice(Invoice.Number) is not { } known) return Record(turn);
         if (Invoice.SourceVersion < known.SourceVersion) return new Answer.AlreadyRecorded("a newer version is known");
+        if (known.IsVoid && Invoice.SourceVersion == known.SourceVersion && known.SourceVersion > 0) return new Answer.AlreadyRecorded("the invoice was withdrawn");
         if (Invoice.Amount.Currency != known.Amount.Currency) return new Answer.Refused("currency", $"invoice {Invoice.Number} is known in {known.Amount.Currency}", "void it and record it under a new number");
         InvoiceChanged changed = new(Invoice, turn.Today);
         Account after = changed.Apply(turn.Account);
@@ -44,9 +45,17 @@ public sealed record VoidInvoice(string Number, DateOnly Date, long SourceVersio
 
     internal override Answer Decide(Turn turn)
     {
-        if (turn.Account.Invoice(Number) is not { } known) return new Answer.AlreadyRecorded($"invoice {Number} was never open here");
-        if (known.IsVoid || SourceVersion < known.SourceVersion) return new Answer.AlreadyRecorded("known already");
+        if (turn.Account.Invoice(Number) is not { } known) return BeforeTheInvoice(turn);
+        if (SourceVersion < known.SourceVersion || (known.IsVoid && SourceVersion == known.SourceVersion)) return new Answer.AlreadyRecorded("known already");
         turn.Add(new InvoiceVoided(Number, Date, SourceVersion));
         return new Answer.Done($"invoice {Number} is void", Number);
+    }
+
+    // The withdrawal may come before the invoice does: it is kept, so that the older word changes nothing when it comes.
+    Answer BeforeTheInvoice(Turn turn)
+    {
+        if (SourceVersion == 0) return new Answer.AlreadyRecorded($"invoice {Number} was never open here");
+        turn.Add(new InvoiceRecorded(new() { Number = Number, IssueDate = Date, DueDate = Date, Amount = Money.Zero(turn.Around.Ledger.Currency), IsVoid = true, ClosedDate = Date, SourceVersion = SourceVersion }));
+        return new Answer.Done($"invoice {Number} was withdrawn before it was known", Number);
     }
 }

@@ -17,9 +17,10 @@ public sealed record RecordPayment(Payment Payment) : Input
         if (Payment.SourceVersion < known.SourceVersion) return new Answer.AlreadyRecorded("a newer version is known");
         if (known.IsReversed) return new Answer.AlreadyRecorded("the payment was taken back");
         if (Payment.IsReversed) return Reverse(turn);
-        ImmutableArray<Allocation> more = Allocating.More(known.Allocations, Payment.Allocations);
-        if (more.IsEmpty) return new Answer.AlreadyRecorded("nothing has changed");
-        turn.Add(new PaymentAllocated(Payment.Id, more, Payment.ValueDate));
+        bool isNewer = Payment.SourceVersion > known.SourceVersion;
+        ImmutableArray<Allocation> changes = Allocating.Changes(known.Allocations, Payment.Allocations, isNewer);
+        if (changes.IsEmpty && !isNewer) return new Answer.AlreadyRecorded("nothing has changed");
+        turn.Add(new PaymentAllocated(Payment.Id, changes, Payment.ValueDate, Payment.SourceVersion));
         return new Answer.Done($"payment {Payment.Id} was allocated", Payment.Id);
     }
 
@@ -70,7 +71,8 @@ public sealed record RecordCreditNote(CreditNote CreditNote) : Input
         }
         if (CreditNote.SourceVersion < known.SourceVersion || known.IsVoid) return new Answer.AlreadyRecorded("a newer version is known");
         if (CreditNote.IsVoid) turn.Add(new CreditNoteVoided(CreditNote.Number, turn.Today, CreditNote.SourceVersion));
-        else if (Allocating.More(known.Allocations, CreditNote.Allocations) is { IsEmpty: false } more) turn.Add(new CreditNoteAllocated(CreditNote.Number, more, CreditNote.ValueDate));
+        else if (CreditNote.SourceVersion > known.SourceVersion || Allocating.Changes(known.Allocations, CreditNote.Allocations, false).Length > 0)
+            turn.Add(new CreditNoteAllocated(CreditNote.Number, Allocating.Changes(known.Allocations, CreditNote.Allocations, CreditNote.SourceVersion > known.SourceVersion), CreditNote.ValueDate, CreditNote.SourceVersion));
         else return new Answer.AlreadyRecorded("nothing has changed");
         return new Answer.Done($"credit note {CreditNote.Number} changed", CreditNote.Number);
     }
@@ -94,16 +96,19 @@ internal static class Allocating
         return [.. problems];
     }
 
-    /// <summary>What the newer list says beyond the known one; an allocation once made is only undone by taking the whole back.</summary>
-    public static ImmutableArray<Allocation> More(ImmutableArray<Allocation> known, ImmutableArray<Allocation> now)
+    /// <summary>What the list of now says beyond the known one. Only a newer version of the source takes a part back from an invoice: of two lists of one
+    /// version, the longer is the later.</summary>
+    public static ImmutableArray<Allocation> Changes(ImmutableArray<Allocation> known, ImmutableArray<Allocation> now, bool isNewer)
     {
-        List<Allocation> more = [];
-        foreach (IGrouping<string, Allocation> invoice in now.GroupBy(a => a.Invoice))
+        List<Allocation> changes = [];
+        foreach (IGrouping<string, Allocation> invoice in known.Concat(now).GroupBy(a => a.Invoice, StringComparer.Ordinal))
         {
-            Money before = known.Where(a => a.Invoice == invoice.Key).Aggregate(Money.Zero(invoice.First().Amount.Currency), (sum, a) => sum + a.Amount);
-            Money rest = invoice.Aggregate(Money.Zero(before.Currency), (sum, a) => sum + a.Amount) - before;
-            if (rest.IsPositive) more.Add(new(invoice.Key, rest));
+            Money none = Money.Zero(invoice.First().Amount.Currency);
+            Money change = Sum(now) - Sum(known);
+            if (change.IsPositive || (isNewer && !change.IsZero)) changes.Add(new(invoice.Key, change));
+
+            Money Sum(ImmutableArray<Allocation> all) => all.Where(a => a.Invoice == invoice.Key).Aggregate(none, (sum, a) => sum + a.Amount);
         }
-        return [.. more];
+        return [.. changes];
     }
 }

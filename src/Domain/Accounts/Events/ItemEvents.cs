@@ -61,14 +61,21 @@ public sealed record CreditNoteRecorded(CreditNote CreditNote) : AccountEvent
     }
 }
 
-/// <summary>A credit note was set against invoices.</summary>
-public sealed record CreditNoteAllocated(string Number, ImmutableArray<Allocation> Allocations, DateOnly Date) : AccountEvent
+/// <summary>A credit note was set against invoices, or moved from one to another.</summary>
+/// <param name="Number">Which.</param>
+/// <param name="Allocations">What changes; below zero where the source took a part back from an invoice. May be empty: then only a newer version is known.</param>
+/// <param name="Date">Value date.</param>
+/// <param name="SourceVersion">Of what the source said; older ones no longer count.</param>
+public sealed record CreditNoteAllocated(string Number, ImmutableArray<Allocation> Allocations, DateOnly Date, long SourceVersion = 0) : AccountEvent
 {
     /// <inheritdoc />
     public override Account Apply(Account account)
     {
         CreditNote note = account.CreditNotes.First(c => c.Number == Number);
-        account = account with { CreditNotes = account.CreditNotes.Replace(note, note with { Allocations = note.Allocations.AddRange(Allocations) }) };
+        account = account with { CreditNotes = account.CreditNotes.Replace(note, note with
+        {
+            Allocations = note.Allocations.AddRange(Allocations), SourceVersion = Math.Max(note.SourceVersion, SourceVersion),
+        }) };
         return account.Post(PostingKind.CreditNote, Number, Allocations, Date);
     }
 }
@@ -101,14 +108,21 @@ public sealed record PaymentRecorded(Payment Payment) : AccountEvent
     }
 }
 
-/// <summary>Unapplied cash was set against invoices.</summary>
-public sealed record PaymentAllocated(string PaymentId, ImmutableArray<Allocation> Allocations, DateOnly Date) : AccountEvent
+/// <summary>Unapplied cash was set against invoices, or moved from one to another.</summary>
+/// <param name="PaymentId">Which.</param>
+/// <param name="Allocations">What changes; below zero where the source took a part back from an invoice. May be empty: then only a newer version is known.</param>
+/// <param name="Date">Value date.</param>
+/// <param name="SourceVersion">Of what the source said; older ones no longer count.</param>
+public sealed record PaymentAllocated(string PaymentId, ImmutableArray<Allocation> Allocations, DateOnly Date, long SourceVersion = 0) : AccountEvent
 {
     /// <inheritdoc />
     public override Account Apply(Account account)
     {
         Payment payment = account.Payments.First(p => p.Id == PaymentId);
-        account = account with { Payments = account.Payments.Replace(payment, payment with { Allocations = payment.Allocations.AddRange(Allocations) }) };
+        account = account with { Payments = account.Payments.Replace(payment, payment with
+        {
+            Allocations = payment.Allocations.AddRange(Allocations), SourceVersion = Math.Max(payment.SourceVersion, SourceVersion),
+        }) };
         return account.Post(PostingKind.Payment, PaymentId, Allocations, Date);
     }
 }
