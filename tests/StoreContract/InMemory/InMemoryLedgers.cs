@@ -8,7 +8,8 @@ namespace Collections.StoreContract;
 sealed class InMemoryLedgers(InMemoryStores gate) : ILedgerStore
 {
     readonly SortedDictionary<string, Ledger> ledgers = new(StringComparer.Ordinal);
-    readonly Dictionary<(string LedgerId, string FeedId), FeedRecord> feeds = [];
+    readonly Dictionary<string, List<FeedRecord>> feeds = new(StringComparer.Ordinal); // by time: the last are asked for before every decision
+    readonly HashSet<(string LedgerId, string FeedId)> fed = [];
     readonly List<SafeModeSpan> spans = [];
     readonly Dictionary<(string LedgerId, DateTimeOffset StartedAt), RunRecord> runs = [];
     readonly List<KeptPack> packs = [];
@@ -36,13 +37,20 @@ sealed class InMemoryLedgers(InMemoryStores gate) : ILedgerStore
 
     public Task RecordFeedAsync(FeedRecord feed, CancellationToken cancel)
     {
-        lock (gate) feeds[(feed.LedgerId, feed.FeedId)] = feed;
+        lock (gate)
+        {
+            if (!feeds.TryGetValue(feed.LedgerId, out List<FeedRecord>? known)) feeds[feed.LedgerId] = known = [];
+            if (!fed.Add((feed.LedgerId, feed.FeedId))) known.RemoveAll(f => f.FeedId == feed.FeedId);
+            int place = known.Count;
+            while (place > 0 && known[place - 1].At > feed.At) place--;
+            known.Insert(place, feed);
+        }
         return Task.CompletedTask;
     }
 
     public Task<IReadOnlyList<FeedRecord>> FeedsAsync(string ledgerId, int most, CancellationToken cancel)
     {
-        lock (gate) return Listed(feeds.Values.Where(f => f.LedgerId == ledgerId).OrderByDescending(f => f.At).Take(most));
+        lock (gate) return Listed(Enumerable.Reverse(feeds.GetValueOrDefault(ledgerId) ?? []).Take(most));
     }
 
     public Task SetSafeModeAsync(bool on, string reason, DateTimeOffset at, CancellationToken cancel)
