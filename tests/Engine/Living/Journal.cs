@@ -19,13 +19,17 @@ internal sealed record Opted(DateTimeOffset At, string Address, bool IsOut) : Ha
 internal sealed class Journal
 {
     public List<Happening> All { get; } = [];
+
+    /// <summary>Sees everything as it happens; with it nothing is kept here but the reservations, because two years of an office are many states.</summary>
+    public Action<Happening>? Watch { get; set; }
     public Dictionary<string, Message> Reserved { get; } = new(StringComparer.Ordinal);
     public IEnumerable<Called> Calls => All.OfType<Called>();
 
     public void Add(Happening happening)
     {
-        All.Add(happening);
-        if (happening is not Committed { Commit.Events: var events }) return;
-        foreach (MessageReserved reserved in events.OfType<MessageReserved>()) Reserved[reserved.Message.Id] = reserved.Message;
+        if (happening is Committed { Commit.Events: var events })
+            foreach (MessageReserved reserved in events.OfType<MessageReserved>()) Reserved[reserved.Message.Id] = reserved.Message;
+        if (Watch is { } watch) watch(happening);
+        else All.Add(happening);
     }
 }

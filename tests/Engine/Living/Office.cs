@@ -34,6 +34,9 @@ internal sealed class Office : IWriteIds
     public AccountDesk Desk { get; private set; } = null!;
     public AdvanceAccount Advance { get; private set; } = null!;
     public RunSummary Summary { get; } = new(keepVerdicts: true);
+
+    /// <summary>False: what was decided of each account is counted and not kept.</summary>
+    public bool KeepsVerdicts { get; set; } = true;
     public Ledger Ledger => ledgers.Values.First();
     public DateOnly Today => SendTime.DateIn(Ledger.TimeZone, Clock.Now);
     public string Next() => "w" + (++writes).ToString(CultureInfo.InvariantCulture);
@@ -61,6 +64,8 @@ internal sealed class Office : IWriteIds
 
     /// <summary>Until it is fed again by hand, no file of this ledger arrives.</summary>
     public void StopFeeding(string ledgerId) => silentLedgers.Add(ledgerId);
+
+    public void FeedAgain(string ledgerId) => silentLedgers.Remove(ledgerId);
 
     public Task FeedAsync(Ledger ledger)
     {
@@ -105,7 +110,7 @@ internal sealed class Office : IWriteIds
     }
 
     /// <summary>Takes what is due at this instant, once, as a host's sweep does.</summary>
-    public async Task SweepAsync() => Summary.Add(await new DueAccounts(Desk, Advance).AdvanceAsync(null, keepVerdicts: true, None));
+    public async Task SweepAsync() => Summary.Add(await new DueAccounts(Desk, Advance).AdvanceAsync(null, KeepsVerdicts, None));
 
     async Task AnswerWakesAsync(DateTimeOffset until)
     {
@@ -115,7 +120,7 @@ internal sealed class Office : IWriteIds
             if (wakeAt > Clock.Now) Clock.Now = wakeAt;
             int failures = Summary.Failures.Count;
             await SweepAsync();
-            if (Summary.Failures.Count > failures && Summary.Failures[^1].Failure is not HostDied) throw Summary.Failures[^1].Failure;
+            if (Summary.Failures.Skip(failures).FirstOrDefault(f => f.Failure is not HostDied) is { } failed) throw new InvalidOperationException(failed.Failure.Message, failed.Failure);
         }
     }
 
