@@ -77,7 +77,20 @@ public abstract record Fact
     public sealed record PaymentSeen(string Customer, Payment Payment) : Fact;
 
     /// <summary>Only an id came: the object must be read from the source's API.</summary>
-    public sealed record ObjectChanged(string Kind, string ObjectId, DateTimeOffset ChangedAt) : Fact;
+    /// <param name="Kind">"invoice", "payment", "overpayment", "prepayment", "credit-note" or "customer".</param>
+    /// <param name="ObjectId">The source's own id; <see cref="Every"/> when so many changed that the source does not name them.</param>
+    /// <param name="ChangedAt">The source's time.</param>
+    public sealed record ObjectChanged(string Kind, string ObjectId, DateTimeOffset ChangedAt) : Fact
+    {
+        /// <summary>In place of an id: all of the kind must be read.</summary>
+        public const string Every = "*";
+    }
+
+    /// <summary>The source deleted an object, and only its id came: nothing is left there to be read.</summary>
+    /// <param name="Kind">As of <see cref="ObjectChanged"/>.</param>
+    /// <param name="ObjectId">The source's own id.</param>
+    /// <param name="DeletedAt">The source's time.</param>
+    public sealed record ObjectDeleted(string Kind, string ObjectId, DateTimeOffset DeletedAt) : Fact;
 
     /// <summary>What became of a message: "processed" (the provider has it), "sent", "delivered", "deferred" (the provider goes on trying), "bounced", "blocked",
     /// "dropped", "failed", "failed-for-now" (the same address may be tried again), "cancelled".</summary>
