@@ -62,6 +62,9 @@ public sealed class ArchitectureTests
     public void No_pattern_can_be_made_to_run_for_hours() => Expect.None(Tree.ProductSources.SelectMany(Patterns.Unbounded));
 
     [Fact]
+    public void What_can_be_cancelled_says_so_last_and_without_a_default() => Expect.None(Tree.ProductSources.SelectMany(Leftovers.Cancels));
+
+    [Fact]
     public void Domain_and_Engine_are_built_with_their_documentation_and_warnings_as_errors()
     {
         Assert.Contains("<TreatWarningsAsErrors>true</TreatWarningsAsErrors>", Tree.Text("Directory.Build.props"), StringComparison.Ordinal);

@@ -10,6 +10,8 @@ public sealed class PagesTests
 
     static IEnumerable<string> All => Tree.Files.Where(f => f.EndsWith(".md", StringComparison.Ordinal));
 
+    static IEnumerable<string> Texts => Tree.Files.Where(f => Written.Any(w => f.EndsWith(w, StringComparison.Ordinal)));
+
     static CommandLines Commands { get; } = CommandLines.Of([.. Tree.Under("server")]);
 
     [Fact]
@@ -28,8 +30,15 @@ public sealed class PagesTests
         Expect.None(All.SelectMany(p => Pages.AbsentFiles(p, Tree.Text(p), Tree.Files)));
 
     [Fact]
-    public void No_file_names_a_path_of_one_machine() =>
-        Expect.None(Tree.Files.Where(f => Written.Any(w => f.EndsWith(w, StringComparison.Ordinal))).SelectMany(f => Pages.LocalPaths(f, Tree.Text(f))));
+    public void No_file_names_a_path_of_one_machine() => Expect.None(Texts.SelectMany(f => Pages.LocalPaths(f, Tree.Text(f))));
+
+    // Tests may: refusing such addresses is what some of them are about.
+    [Fact]
+    public void No_file_of_the_product_names_a_host_of_a_private_network() =>
+        Expect.None(Texts.Where(f => !f.StartsWith("tests/", StringComparison.Ordinal)).SelectMany(f => Leftovers.PrivateHosts(f, Tree.Text(f))));
+
+    [Fact]
+    public void Nothing_is_left_to_be_done_later() => Expect.None(Texts.SelectMany(f => Leftovers.Notes(f, Tree.Text(f))));
 
     [Theory]
     [InlineData("LICENSE")]

@@ -146,6 +146,23 @@ public sealed class RulesTests
     public void A_link_that_leads_nowhere_is_found(string text, int found) =>
         Assert.Equal(found, Pages.DeadLinks("docs/a.md", text, p => p switch { "README.md" => "# Start", "docs/a.md" => text, _ => null }).Count());
 
+    [Theory]
+    [InlineData("Task M(int a, CancellationToken cancel);", 0)]
+    [InlineData("Task M(int a, CancellationToken cancel = default);", 1)]
+    [InlineData("Task M(CancellationToken cancel, int a);", 1)]
+    [InlineData("Task M(CancellationToken token);", 1)]
+    [InlineData("Task M(CancellationToken cancel, int most = 10);", 0)]
+    public void A_call_that_nobody_can_end_is_found(string member, int found) => Assert.Equal(found, Leftovers.Cancels(Planted($"interface IA {{ {member} }}")).Count());
+
+    [Fact]
+    public void A_note_to_oneself_and_a_private_host_are_found()
+    {
+        Assert.Single(Leftovers.Notes("src/A.cs", "// TO" + "DO: mend"));
+        Assert.Empty(Leftovers.Notes("src/A.cs", "// mastodon"));
+        Assert.Equal(2, Leftovers.PrivateHosts("src/A.cs", "https://packages.corp" + "/x and 10." + "1.2.3").Count());
+        Assert.Empty(Leftovers.PrivateHosts("src/A.cs", "internal sealed 10.0.14 a.internally"));
+    }
+
     [Fact]
     public void A_path_of_one_machine_is_found()
     {
