@@ -30,7 +30,7 @@ internal static class AfterEveryInput
         {
             bool pointless = task.Kind switch
             {
-                "credit-to-allocate" => !Chase.Look(account, turn.Today).Invoices.Any(i => i.Out == Reason.CreditToAllocate),
+                "credit-to-allocate" => !turn.Chase.Invoices.Any(i => i.Out == Reason.CreditToAllocate),
                 "no-contact" or "notice-reopened" or "ladder-ended" or "write-off-proposed" or "policy-missing" => account.Invoice(task.About) is not { IsOpen: true },
                 "plan-broken" => account.Plans.FirstOrDefault(p => p.Id == task.About) is { } plan && plan.Invoices.All(n => account.Invoice(n) is not { IsOpen: true }),
                 "hold-review" => account.Hold is null,

@@ -67,7 +67,7 @@ internal static class Entry
     public static void Contextual(Turn turn)
     {
         if (turn.Pack is not { Rules.Entry: LadderEntry.Contextual } pack || turn.Account.OpenFeed is not null) return;
-        if (Chase.Look(turn.Account, turn.Today).Carrying(pack.Rules) is not { Invoice: { Ladder: null } carrying }) return;
+        if (turn.Chase.Carrying(pack.Rules) is not { Invoice: { Ladder: null } carrying }) return;
         turn.Add(new LadderEntered(carrying.Number, pack.ContentId, NextLevel.EntryLevel(carrying, pack.Rules, turn.Today)));
     }
 }

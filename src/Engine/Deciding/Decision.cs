@@ -61,8 +61,11 @@ public sealed record Decision(ImmutableArray<AccountEvent> Events, Account After
         Answer answer = input.Decide(turn);
         if (answer is Answer.Refused) return new([], account, answer, turn.Verdict);
         AfterEveryInput.Settle(turn);
-        return new([.. turn.Events], turn.Account, answer, turn.Verdict);
+        return new([.. turn.Events], turn.Account, answer, turn.Verdict) { Turn = turn };
     }
+
+    /// <summary>What it was decided with: the wake-up goes on from there. Null when nothing was decided.</summary>
+    internal Turn? Turn { get; init; }
 
     /// <summary>Decides on several inputs as one change, in their order: agreements are judged once, when all are known. A refused one changes nothing
     /// and does not stop the others; <paramref name="answers"/> has one answer for each.</summary>
@@ -103,6 +106,23 @@ internal sealed class Turn(Account account, Surroundings around, PolicyBook book
     public DateTimeOffset Now { get; } = now;
     public List<AccountEvent> Events { get; } = [];
     public Verdict? Verdict { get; set; }
+
+    Account? looked;
+    Chase? chase;
+
+    /// <summary>The account's open invoices today, looked at again only when something has changed that they depend on.</summary>
+    public Chase Chase
+    {
+        get
+        {
+            if (chase is null || !SameItems(looked!, Account)) chase = Chase.Look(Account, Today);
+            looked = Account;
+            return chase;
+        }
+    }
+
+    static bool SameItems(Account a, Account b) => ReferenceEquals(a, b)
+        || (a.Invoices == b.Invoices && a.Payments == b.Payments && a.CreditNotes == b.CreditNotes && a.Promises == b.Promises && a.Plans == b.Plans && a.Disputes == b.Disputes && a.Blocks == b.Blocks);
 
     /// <summary>The ledger's day.</summary>
     public DateOnly Today { get; } = SendTime.DateIn(around.Ledger.TimeZone, now);

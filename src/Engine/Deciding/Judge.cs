@@ -50,7 +50,7 @@ internal static class Judge
     static void MoveLadderOn(Turn turn, Promise broken)
     {
         if (turn.Rules.Promises.LevelAfterBroken is not { } level) return;
-        Invoice? oldest = Chase.Look(turn.Account, turn.Today).Chaseable.FirstOrDefault(i => broken.Invoices.Contains(i.Invoice.Number))?.Invoice;
+        Invoice? oldest = turn.Chase.Chaseable.FirstOrDefault(i => broken.Invoices.Contains(i.Invoice.Number))?.Invoice;
         if (oldest is null || turn.Pack is null) return;
         if (oldest.Ladder is null) turn.Add(new LadderEntered(oldest.Number, turn.Pack.ContentId, 1));
         for (int next = turn.Account.Invoice(oldest.Number)!.Ladder!.NextLevel; next < level; next++)

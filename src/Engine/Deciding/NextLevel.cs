@@ -21,7 +21,7 @@ public sealed record NextLevel(
 
     internal static NextLevel Of(Turn turn, bool byHand = false)
     {
-        Chase chase = Chase.Look(turn.Account, turn.Today);
+        Chase chase = turn.Chase;
         ChasedInvoice? carrying = chase.Carrying(turn.Rules);
         List<Stop> stops = [.. carrying is null ? [WhyNothingCarries(chase)] : ImmutableArray<Stop>.Empty, .. Guards.OfAccount(turn.Account, turn.Around, turn.Today)];
         if (carrying is null) return new(null, null, null, null, null, null, [.. stops], turn.Now);

@@ -81,7 +81,7 @@ internal static class Reminders
     static Invoice? CourtesyFor(Turn turn, CourtesyRule courtesy)
     {
         bool selected = courtesy.To == CourtesyTo.Everyone || turn.Account.Habit is { SettledLate: > 0 } or { PromisesBroken: > 0 };
-        return !selected ? null : Chase.Look(turn.Account, turn.Today).Invoices
+        return !selected ? null : turn.Chase.Invoices
             .Where(i => i.Out == Reason.NotYetDue && turn.Today < i.Invoice.DueDate && turn.Today >= i.Invoice.DueDate.AddDays(-courtesy.DaysBefore)
                 && i.DueNow.IsPositive && !i.Invoice.AutomaticPaymentPending && i.Invoice.ExtendedTo is null
                 && i.Open >= turn.Rules.MinimumOf(i.Open.Currency) && !i.Invoice.CourtesyReserved)

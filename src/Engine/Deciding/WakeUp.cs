@@ -7,11 +7,13 @@ namespace Collections.Engine;
 public static class WakeUp
 {
     /// <summary>The run at which the account wants to be considered next, strictly after now; null: only an event moves it.</summary>
-    public static DateTimeOffset? NextRun(Account account, Surroundings around, PolicyBook book, DateTimeOffset now)
+    public static DateTimeOffset? NextRun(Account account, Surroundings around, PolicyBook book, DateTimeOffset now) => NextRun(new Turn(account, around, book, now));
+
+    /// <summary>The same after a decision, going on from what it has looked at.</summary>
+    internal static DateTimeOffset? NextRun(Turn turn)
     {
-        Turn turn = new(account, around, book, now);
         DateOnly? first = Dates(turn).Min();
-        return first is { } date ? around.Ledger.NextRunOn(date, now) : null;
+        return first is { } date ? turn.Around.Ledger.NextRunOn(date, turn.Now) : null;
     }
 
     /// <summary>The earlier of the run and whatever a message on its way asks for.</summary>

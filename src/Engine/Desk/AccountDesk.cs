@@ -50,7 +50,7 @@ public sealed class AccountDesk(Stores stores, PolicyBook book, TimeProvider clo
             Decision decision = Decision.On(stored.Account, on.Around, input, book, clock.GetUtcNow());
             if (decision.Answer is Answer.Refused) return (new(decision, stored.Version), on); // an event that was refused may come again: its marker is not spent
             if (decision.Events.IsEmpty && ask.Origin.Marker is null && input is not DailyRun) return (new(decision, stored.Version), on);
-            AccountCommit commit = Commit(stored, decision.Events, decision.After, on.Around, input is DailyRun) with
+            AccountCommit commit = Commit(stored, decision, on.Around, input is DailyRun) with
             {
                 By = ask.Origin.By, Cause = input.Cause, Markers = ask.Origin.Marker is { } marker ? [marker] : [],
             };
@@ -66,10 +66,17 @@ public sealed class AccountDesk(Stores stores, PolicyBook book, TimeProvider clo
         new(stored, await reader.ReadAsync(stored.Account, clock.GetUtcNow(), cancel) with { AccountVersion = stored.Version });
 
     /// <summary>A commit with its wake-up. A run that is due and was not yet decided stays due.</summary>
-    internal AccountCommit Commit(StoredAccount stored, ImmutableArray<AccountEvent> events, Account after, Surroundings around, bool isRun)
+    internal AccountCommit Commit(StoredAccount stored, Decision decision, Surroundings around, bool isRun) =>
+        Commit(stored, decision.Events, decision.Turn ?? new(decision.After, around, book, clock.GetUtcNow()), isRun);
+
+    /// <summary>The same for events that no input brought: a gate, a refused grant.</summary>
+    internal AccountCommit Commit(StoredAccount stored, ImmutableArray<AccountEvent> events, Account after, Surroundings around) =>
+        Commit(stored, events, new Turn(after, around, book, clock.GetUtcNow()), isRun: false);
+
+    AccountCommit Commit(StoredAccount stored, ImmutableArray<AccountEvent> events, Turn turn, bool isRun)
     {
-        DateTimeOffset now = clock.GetUtcNow();
-        DateTimeOffset? runAt = !isRun && stored.RunAt <= now ? stored.RunAt : WakeUp.NextRun(after, around, book, now);
+        (DateTimeOffset now, Account after) = (clock.GetUtcNow(), turn.Account);
+        DateTimeOffset? runAt = !isRun && stored.RunAt <= now ? stored.RunAt : WakeUp.NextRun(turn);
         return new()
         {
             From = stored, To = after, WriteId = writeIds.Next(), At = now, By = "rule", Cause = "run", Events = events,

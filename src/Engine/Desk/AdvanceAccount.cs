@@ -49,7 +49,7 @@ public sealed class AdvanceAccount(AccountDesk desk, IReadOnlyList<ISendMessages
             return null;
         }
         GateDecision.Pass pass = (GateDecision.Pass)gate;
-        AccountCommit commit = desk.Commit(stored, pass.Events, pass.After, around, false) with { Cause = "gate", Grant = pass.Grant, Text = pass.Text };
+        AccountCommit commit = desk.Commit(stored, pass.Events, pass.After, around) with { Cause = "gate", Grant = pass.Grant, Text = pass.Text };
         long opened = desk.Clock.GetTimestamp();
         CommitOutcome outcome = await desk.Stores.Accounts.CommitAsync(commit, cancel);
         if (outcome == CommitOutcome.Conflict) return null; // the account has moved on: look again
@@ -77,7 +77,7 @@ public sealed class AdvanceAccount(AccountDesk desk, IReadOnlyList<ISendMessages
     }
 
     Task DropAsync(StoredAccount stored, Surroundings around, GateDecision.Drop drop, CancellationToken cancel) =>
-        desk.Stores.Accounts.CommitAsync(desk.Commit(stored, drop.Events, drop.After, around, false) with { Cause = "gate" }, cancel);
+        desk.Stores.Accounts.CommitAsync(desk.Commit(stored, drop.Events, drop.After, around) with { Cause = "gate" }, cancel);
 
     Task RefuseAsync(StoredAccount stored, Surroundings around, Message message, CommitOutcome outcome, CancellationToken cancel)
     {
@@ -88,7 +88,7 @@ public sealed class AdvanceAccount(AccountDesk desk, IReadOnlyList<ISendMessages
             _ => Reason.DailyCap,
         };
         MessageDropped dropped = new(message.Id, Code.Of(reason));
-        return desk.Stores.Accounts.CommitAsync(desk.Commit(stored, [dropped], dropped.Apply(stored.Account), around, false) with { Cause = "gate" }, cancel);
+        return desk.Stores.Accounts.CommitAsync(desk.Commit(stored, [dropped], dropped.Apply(stored.Account), around) with { Cause = "gate" }, cancel);
     }
 }
 

@@ -91,7 +91,7 @@ public sealed class DueAccounts(AccountDesk desk, AdvanceAccount advance)
             {
                 Decision decision = Decision.On(stored[i].Account, around[i] with { AccountVersion = stored[i].Version }, new DailyRun(), desk.Book, now);
                 if (decision.Verdict is { } verdict) summary.Add(new ConsideredAccount(stored[i].Account.Id, stored[i].Account.LedgerId, verdict));
-                commits.Add((desk.Commit(stored[i], decision.Events, decision.After, around[i], isRun: true) with { By = "schedule" }, around[i]));
+                commits.Add((desk.Commit(stored[i], decision, around[i], isRun: true) with { By = "schedule" }, around[i]));
             }
             return commits;
         }

@@ -15,7 +15,7 @@ internal static class GateFindings
     /// <summary>What counts as overdue at the gate: late after credits, less disputes, promises, plans, extensions and what is being collected. A dunning block
     /// stops reminders, never sales, so it neither helps nor harms here.</summary>
     public static IEnumerable<ChasedInvoice> Late(Turn turn) =>
-        Chase.Look(turn.Account, turn.Today).Invoices.Where(i => i.Out is Reason.None or Reason.DunningBlock && i.DueNow.IsPositive);
+        turn.Chase.Invoices.Where(i => i.Out is Reason.None or Reason.DunningBlock && i.DueNow.IsPositive);
 
     /// <summary>Days past due from which age matters at all: the lower of the two thresholds; null: age never matters.</summary>
     public static int? AgeFrom(OrderGateRule rule) =>

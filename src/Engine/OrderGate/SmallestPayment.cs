@@ -38,7 +38,7 @@ internal static class SmallestPayment
     static ReleasingPayment Spread(Turn turn, Money amount)
     {
         HashSet<string> late = [.. GateFindings.Late(turn).Select(i => i.Invoice.Number)];
-        IEnumerable<ChasedInvoice> open = Chase.Look(turn.Account, turn.Today).Invoices.Where(i => i.Open.Currency == amount.Currency)
+        IEnumerable<ChasedInvoice> open = turn.Chase.Invoices.Where(i => i.Open.Currency == amount.Currency)
             .OrderBy(i => late.Contains(i.Invoice.Number) ? 0 : 1).ThenBy(i => i.Invoice, Comparer<Invoice>.Create((a, b) => Chase.OldestFirst(a, b, forChasing: false)));
         List<Allocation> parts = [];
         Money left = amount;
@@ -56,7 +56,7 @@ internal static class SmallestPayment
     static (ImmutableArray<ReleasingPayment>, GateVerdict?) OfBlacklisting(Turn turn)
     {
         StandingRecord now = turn.Account.Standing;
-        ChasedInvoice[] cause = [.. Chase.Look(turn.Account, turn.Today).Invoices.Where(i => now.Noticed.Contains(i.Invoice.Number))];
+        ChasedInvoice[] cause = [.. turn.Chase.Invoices.Where(i => now.Noticed.Contains(i.Invoice.Number))];
         if (cause.Length == 0 || cause.Length < now.Noticed.Length || cause.Any(i => i.Contested.IsPositive)) return ([], null);
         return ([.. cause.GroupBy(i => i.Open.Currency).Select(g => new ReleasingPayment(
             Sum(g.Key, g), [.. g.Select(i => new Allocation(i.Invoice.Number, i.DueNow))], Money.Zero(g.Key)))], GateVerdict.Prepay);

@@ -10,7 +10,7 @@ internal static class Compose
     public static LetterModel Model(Turn turn, Message message, LoadedPack pack)
     {
         Account account = turn.Account;
-        Chase chase = Chase.Look(account, turn.Today);
+        Chase chase = turn.Chase;
         Contact contact = account.ContactOf(message.ContactId)!;
         bool demands = message.Kind is MessageKind.Level or MessageKind.Repeat || StandingLetters.Demands(turn, message);
         LetterModel model = new()

@@ -79,7 +79,7 @@ public abstract record GateDecision
             case MessageKind.InstalmentReminder when account.Plans.FirstOrDefault(p => p.Id == message.About) is not { Standing: PlanStanding.OnTrack } plan || Judge.NextInstalment(account, plan) != message.Number:
                 yield return new(Reason.Paid, null, "the instalment is no longer waiting for its date");
                 break;
-            case MessageKind.Courtesy when account.Invoice(message.About) is not { } invoice || turn.Today >= invoice.DueDate || Chase.Look(account, turn.Today) is var chase
+            case MessageKind.Courtesy when account.Invoice(message.About) is not { } invoice || turn.Today >= invoice.DueDate || turn.Chase is var chase
                 && (chase.Carrying(turn.Rules) is not null || chase.Invoices.FirstOrDefault(i => i.Invoice.Number == message.About) is not { Out: Reason.NotYetDue, DueNow.IsPositive: true }):
                 yield return new(Reason.NotYetDue, null, "there is nothing left to announce before the due date");
                 break;
@@ -88,7 +88,7 @@ public abstract record GateDecision
 
     static Stop? OfLadder(Turn turn, Message message)
     {
-        ChasedInvoice? carrying = Chase.Look(turn.Account, turn.Today).Carrying(turn.Rules);
+        ChasedInvoice? carrying = turn.Chase.Carrying(turn.Rules);
         if (carrying is null) return new(Reason.Paid, null, "nothing carries any more");
         Ladder? ladder = carrying.Invoice.Ladder;
         bool same = carrying.Invoice.Number == message.About && (message.Kind == MessageKind.Repeat

@@ -11,7 +11,7 @@ internal static class Overdue
     public static IEnumerable<ChasedInvoice> Lines(Turn turn)
     {
         if (!turn.Account.Invoices.Any(i => i.DueDate < turn.Today && i.IsOpen)) return [];
-        return Chase.Look(turn.Account, turn.Today).Invoices.Where(i =>
+        return turn.Chase.Invoices.Where(i =>
             i.DueNow.IsPositive && i.Invoice.DaysPastDue(turn.Today) > 0 && i.Out is not (Reason.Extended or Reason.AutomaticPaymentPending or Reason.NotYetDue));
     }
 

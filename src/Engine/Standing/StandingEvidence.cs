@@ -46,7 +46,7 @@ internal sealed record StandingEvidence(ImmutableArray<string> Facts, ImmutableA
 
     static void Debt(Turn turn, StandingRule rule, List<string> facts, List<string> missing)
     {
-        ImmutableArray<ChasedInvoice> due = [.. Chase.Look(turn.Account, turn.Today).Chaseable.Where(i => turn.Account.Standing.Noticed.Contains(i.Invoice.Number))];
+        ImmutableArray<ChasedInvoice> due = [.. turn.Chase.Chaseable.Where(i => turn.Account.Standing.Noticed.Contains(i.Invoice.Number))];
         bool enough = false;
         foreach (IGrouping<Currency, ChasedInvoice> currency in due.GroupBy(i => i.Open.Currency))
         {

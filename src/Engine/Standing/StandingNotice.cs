@@ -77,7 +77,7 @@ internal static class StandingNotice
     {
         StandingRecord now = turn.Account.Standing;
         if (now.Standing is Standing.Proposed or Standing.Blacklisted) return;
-        ImmutableArray<string> noticed = [.. Chase.Look(turn.Account, turn.Today).Chaseable.Where(i => i.Invoice.ChasingDueDate < (done.Date ?? turn.Today)).Select(i => i.Invoice.Number)];
+        ImmutableArray<string> noticed = [.. turn.Chase.Chaseable.Where(i => i.Invoice.ChasingDueDate < (done.Date ?? turn.Today)).Select(i => i.Invoice.Number)];
         if (noticed.IsEmpty) return; // paid while the message was on its way
         StandingStep.Take(turn, new()
         {

@@ -26,7 +26,7 @@ internal static class StandingRelease
 
     static void OfNotice(Turn turn, StandingRecord now)
     {
-        Chase chase = Chase.Look(turn.Account, turn.Today);
+        Chase chase = turn.Chase;
         if (now.Noticed.All(n => IsSettled(chase, n)))
         {
             StandingStep.Take(turn, StandingStep.Free(turn, "what the notice named is settled"), "cured");
@@ -41,7 +41,7 @@ internal static class StandingRelease
     // Paid invoices leave the cause at the input that pays them; a loss that was written off is no payment.
     static void OfBlacklisting(Turn turn, StandingRecord now)
     {
-        Chase chase = Chase.Look(turn.Account, turn.Today);
+        Chase chase = turn.Chase;
         ImmutableArray<string> left = now.Noticed.RemoveAll(n => turn.Account.Invoice(n) is { } invoice && IsSettled(chase, n) && invoice.Postings.All(p => p.Kind != PostingKind.WriteOff));
         if (left.Length == now.Noticed.Length) return;
         if (left.Length > 0)

@@ -52,7 +52,7 @@ public sealed record MakePromise(Money Amount, DateOnly Date, ImmutableArray<str
         return [.. covers];
     }
 
-    IEnumerable<ChasedInvoice> Open(Turn turn) => Chase.Look(turn.Account, turn.Today).Invoices
+    IEnumerable<ChasedInvoice> Open(Turn turn) => turn.Chase.Invoices
         .Where(i => i.Open.Currency == Amount.Currency && i.Contested.IsZero && i.Out is not (Reason.PromiseOpen or Reason.PlanOnTrack));
 
     List<Problem> Problems(Turn turn, ImmutableArray<string> covers)

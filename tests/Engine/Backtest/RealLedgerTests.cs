@@ -10,8 +10,6 @@ namespace Collections.Engine.Tests;
 [Collection("replays")]
 public sealed class RealLedgerTests(ITestOutputHelper output)
 {
-    static readonly TimeSpan Allowed = TimeSpan.FromSeconds(3);
-
     [SkippableFact]
     public void Two_years_of_a_real_ledger_give_370_messages_none_for_what_is_settled_or_disputed()
     {
@@ -22,9 +20,9 @@ public sealed class RealLedgerTests(ITestOutputHelper output)
             Ledger = Given.Ledger("USD", zone: "America/New_York"), Pack = pack, Holidays = HolidayCalendar.WeekendsOnly, Facts = [.. lines.SelectMany(l => l.Facts())],
         };
 
-        (BacktestResult result, TimeSpan took) = Timed(plan);
-        for (int again = 0; again < 4 && took >= Allowed; again++) (result, took) = Timed(plan); // a busy machine is no fault of ours
-        output.WriteLine($"{lines.Length} invoices, {result.Totals.Messages} messages, {string.Join(", ", result.Totals.ByLevel)}, {result.Totals.Considered} looks, {took.TotalMilliseconds:F0} ms");
+        Stopwatch watch = Stopwatch.StartNew();
+        BacktestResult result = Backtest.Run(plan);
+        output.WriteLine($"{lines.Length} invoices, {result.Totals.Messages} messages, {string.Join(", ", result.Totals.ByLevel)}, {result.Totals.Considered} looks, {watch.ElapsedMilliseconds} ms");
 
         Assert.Equal(2466, lines.Length);
         Assert.Equal(370, result.Totals.Messages);
@@ -32,13 +30,6 @@ public sealed class RealLedgerTests(ITestOutputHelper output)
         Assert.Equal((0, 0, 0), (result.Totals.AfterMoney, result.Totals.BudgetBreaches, result.Refused.Length));
         Dictionary<string, Line> byNumber = lines.ToDictionary(l => l.Number);
         Assert.All(result.Messages, m => Assert.All(m.Invoices, n => Assert.True(m.Date < byNumber[n].Settled && !byNumber[n].IsDisputed && m.Date > byNumber[n].Due)));
-        Assert.True(took < Allowed, $"{took}");
-    }
-
-    static (BacktestResult, TimeSpan) Timed(BacktestPlan plan)
-    {
-        Stopwatch watch = Stopwatch.StartNew();
-        return (Backtest.Run(plan), watch.Elapsed);
     }
 
     sealed record Line(string Customer, string Number, DateOnly Issued, DateOnly Due, Money Amount, bool IsDisputed, DateOnly Settled)
