@@ -26,7 +26,7 @@ public sealed class MoneyJson : JsonConverter<Money>
         if (text.Length is < 5 or > 22 || text[^4] != (byte)' ' || !Currency.TryOf(text[^3..], out Currency currency)) return false;
         ReadOnlySpan<byte> digits = text[..^4];
         int at = digits[0] == (byte)'-' ? 1 : 0, point = currency.Exponent == 0 ? -1 : digits.Length - currency.Exponent - 1;
-        if (at == digits.Length || point == at) return false;
+        if (at == digits.Length || (currency.Exponent > 0 && point <= at)) return false; // without its point it is not as written: "10 GBP" are ten pounds
         long minor = 0; // at most 17 digits: it cannot overflow
         for (int i = at; i < digits.Length; i++)
         {
