@@ -19,8 +19,9 @@ public sealed record RecordPayment(Payment Payment) : Input
         if (Payment.IsReversed) return Reverse(turn);
         bool isNewer = Payment.SourceVersion > known.SourceVersion;
         ImmutableArray<Allocation> changes = Allocating.Changes(known.Allocations, Payment.Allocations, isNewer);
+        if (Allocating.Contradiction(known.Amount, Payment.Amount, isNewer, known.Unapplied, changes) is { } problem) return new Answer.Refused([problem]);
         if (changes.IsEmpty && !isNewer) return new Answer.AlreadyRecorded("nothing has changed");
-        turn.Add(new PaymentAllocated(Payment.Id, changes, Payment.ValueDate, Payment.SourceVersion));
+        turn.Add(new PaymentAllocated(Payment.Id, changes, Payment.ValueDate, Payment.SourceVersion, Payment.Amount == known.Amount ? null : Payment.Amount));
         return new Answer.Done($"payment {Payment.Id} was allocated", Payment.Id);
     }
 
@@ -71,10 +72,18 @@ public sealed record RecordCreditNote(CreditNote CreditNote) : Input
         }
         if (CreditNote.SourceVersion < known.SourceVersion || known.IsVoid) return new Answer.AlreadyRecorded("a newer version is known");
         if (CreditNote.IsVoid) turn.Add(new CreditNoteVoided(CreditNote.Number, turn.Today, CreditNote.SourceVersion));
-        else if (CreditNote.SourceVersion > known.SourceVersion || Allocating.Changes(known.Allocations, CreditNote.Allocations, false).Length > 0)
-            turn.Add(new CreditNoteAllocated(CreditNote.Number, Allocating.Changes(known.Allocations, CreditNote.Allocations, CreditNote.SourceVersion > known.SourceVersion), CreditNote.ValueDate, CreditNote.SourceVersion));
-        else return new Answer.AlreadyRecorded("nothing has changed");
+        else if (Allocate(turn, known) is { } answer) return answer;
         return new Answer.Done($"credit note {CreditNote.Number} changed", CreditNote.Number);
+    }
+
+    Answer? Allocate(Turn turn, CreditNote known)
+    {
+        bool isNewer = CreditNote.SourceVersion > known.SourceVersion;
+        ImmutableArray<Allocation> changes = Allocating.Changes(known.Allocations, CreditNote.Allocations, isNewer);
+        if (Allocating.Contradiction(known.Amount, CreditNote.Amount, isNewer, known.Open, changes) is { } problem) return new Answer.Refused([problem]);
+        if (changes.IsEmpty && !isNewer) return new Answer.AlreadyRecorded("nothing has changed");
+        turn.Add(new CreditNoteAllocated(CreditNote.Number, changes, CreditNote.ValueDate, CreditNote.SourceVersion, CreditNote.Amount == known.Amount ? null : CreditNote.Amount));
+        return null;
     }
 }
 
@@ -96,11 +105,23 @@ internal static class Allocating
         return [.. problems];
     }
 
+    /// <summary>What cannot be true beside what is known under the same id; null when it can. Recorded, it would leave more applied than was received.</summary>
+    public static Problem? Contradiction(Money known, Money now, bool isNewer, Money unapplied, ImmutableArray<Allocation> changes)
+    {
+        if (now.Currency != known.Currency) return new("amount", $"it is known in {known.Currency}", "take it back and record it under a new id");
+        if (isNewer) return null; // it is whole in itself, and was checked as such
+        if (now != known) return new("amount", $"it is known as {known} under the same version", "give the correction a higher source version, or take it back and record it under a new id");
+        return changes.Aggregate(unapplied, (rest, a) => rest - a.Amount).Minor < 0
+            ? new("allocations", "together with those known under the same version they are more than the amount", "give the newer list a higher source version")
+            : null;
+    }
+
     /// <summary>What the list of now says beyond the known one. Only a newer version of the source takes a part back from an invoice: of two lists of one
     /// version, the longer is the later.</summary>
     public static ImmutableArray<Allocation> Changes(ImmutableArray<Allocation> known, ImmutableArray<Allocation> now, bool isNewer)
     {
         List<Allocation> changes = [];
+        if (known.Concat(now).Select(a => a.Amount.Currency).Distinct().Count() > 1) return []; // a contradiction, told as one
         foreach (IGrouping<string, Allocation> invoice in known.Concat(now).GroupBy(a => a.Invoice, StringComparer.Ordinal))
         {
             Money none = Money.Zero(invoice.First().Amount.Currency);

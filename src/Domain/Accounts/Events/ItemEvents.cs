@@ -66,7 +66,8 @@ public sealed record CreditNoteRecorded(CreditNote CreditNote) : AccountEvent
 /// <param name="Allocations">What changes; below zero where the source took a part back from an invoice. May be empty: then only a newer version is known.</param>
 /// <param name="Date">Value date.</param>
 /// <param name="SourceVersion">Of what the source said; older ones no longer count.</param>
-public sealed record CreditNoteAllocated(string Number, ImmutableArray<Allocation> Allocations, DateOnly Date, long SourceVersion = 0) : AccountEvent
+/// <param name="Amount">The amount as the source corrected it, in the same currency; null: as it was.</param>
+public sealed record CreditNoteAllocated(string Number, ImmutableArray<Allocation> Allocations, DateOnly Date, long SourceVersion = 0, Money? Amount = null) : AccountEvent
 {
     /// <inheritdoc />
     public override Account Apply(Account account)
@@ -74,7 +75,7 @@ public sealed record CreditNoteAllocated(string Number, ImmutableArray<Allocatio
         CreditNote note = account.CreditNotes.First(c => c.Number == Number);
         account = account with { CreditNotes = account.CreditNotes.Replace(note, note with
         {
-            Allocations = note.Allocations.AddRange(Allocations), SourceVersion = Math.Max(note.SourceVersion, SourceVersion),
+            Amount = Amount ?? note.Amount, Allocations = note.Allocations.AddRange(Allocations), SourceVersion = Math.Max(note.SourceVersion, SourceVersion),
         }) };
         return account.Post(PostingKind.CreditNote, Number, Allocations, Date);
     }
@@ -113,7 +114,8 @@ public sealed record PaymentRecorded(Payment Payment) : AccountEvent
 /// <param name="Allocations">What changes; below zero where the source took a part back from an invoice. May be empty: then only a newer version is known.</param>
 /// <param name="Date">Value date.</param>
 /// <param name="SourceVersion">Of what the source said; older ones no longer count.</param>
-public sealed record PaymentAllocated(string PaymentId, ImmutableArray<Allocation> Allocations, DateOnly Date, long SourceVersion = 0) : AccountEvent
+/// <param name="Amount">The amount as the source corrected it, in the same currency; null: as it was.</param>
+public sealed record PaymentAllocated(string PaymentId, ImmutableArray<Allocation> Allocations, DateOnly Date, long SourceVersion = 0, Money? Amount = null) : AccountEvent
 {
     /// <inheritdoc />
     public override Account Apply(Account account)
@@ -121,7 +123,7 @@ public sealed record PaymentAllocated(string PaymentId, ImmutableArray<Allocatio
         Payment payment = account.Payments.First(p => p.Id == PaymentId);
         account = account with { Payments = account.Payments.Replace(payment, payment with
         {
-            Allocations = payment.Allocations.AddRange(Allocations), SourceVersion = Math.Max(payment.SourceVersion, SourceVersion),
+            Amount = Amount ?? payment.Amount, Allocations = payment.Allocations.AddRange(Allocations), SourceVersion = Math.Max(payment.SourceVersion, SourceVersion),
         }) };
         return account.Post(PostingKind.Payment, PaymentId, Allocations, Date);
     }
