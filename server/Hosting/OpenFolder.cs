@@ -24,6 +24,8 @@ internal sealed class OpenFolder : IAsyncDisposable
         Advance = new(Desk, [.. services.GetServices<ISendMessages>()]);
         Due = new(Desk, Advance);
         Past = new(Desk);
+        Inbox = new(Desk, Sources);
+        Polls = new(Desk, services.GetServices<IPollSource>());
     }
 
     public string Path { get; }
@@ -34,6 +36,8 @@ internal sealed class OpenFolder : IAsyncDisposable
     public AdvanceAccount Advance { get; }
     public DueAccounts Due { get; }
     public PastAccount Past { get; }
+    public ProcessInbox Inbox { get; }
+    public PollSources Polls { get; }
     public SqliteStorage Storage => storage;
 
     /// <summary>The adapters of the providers' webhooks.</summary>

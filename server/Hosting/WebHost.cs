@@ -32,7 +32,7 @@ internal static class WebHost
         foreach (IInboundSource source in folder.Sources) builder.Services.AddSingleton(source);
         builder.Services.AddCollectionsWeb();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        builder.Services.AddHostedService<AccountLoop>();
+        builder.Services.AddHostedService<AccountLoop>().AddHostedService<InboxLoop>();
         WebApplication app = builder.Build();
         app.UseCollectionsWeb();
         return app;
