@@ -16,11 +16,14 @@ public static class Guards
         if (flags.Vulnerability) yield return new(Reason.Vulnerability, null, "a vulnerable person is behind the account: a person decides");
         if (flags.ComplaintUntil >= today) yield return new(Reason.Complaint, flags.ComplaintUntil.Value.AddDays(1), $"the cool-off after a complaint lasts until {flags.ComplaintUntil:yyyy-MM-dd}");
         if (flags.UnreadReply) yield return new(Reason.ReplyUnread, null, "the customer has replied and nobody has read it yet");
-        if (around.EventParked) yield return new(Reason.EventParked, null, "an event of this account waits for a person");
+        if (IsEventParked(account, around)) yield return new(Reason.EventParked, null, "an event of this account waits for a person");
         foreach (DunningBlock block in account.Blocks)
             if (block.Invoice is null && block.IsActive(today))
                 yield return new(Reason.DunningBlock, block.UntilDate.AddDays(1), $"reminders are blocked until {block.UntilDate:yyyy-MM-dd}");
     }
+
+    /// <summary>True while an event of the account waits for a person: what it says is not known yet, so nothing is sent and nothing is punished.</summary>
+    public static bool IsEventParked(Account account, Surroundings around) => around.EventParked || account.Tasks.Any(t => t.Kind == "event-parked");
 
     /// <summary>What stops the whole ledger.</summary>
     public static IEnumerable<Stop> OfLedger(Account account, Surroundings around, PolicyPack rules, DateTimeOffset now)

@@ -32,7 +32,7 @@ internal sealed record StandingEvidence(ImmutableArray<string> Facts, ImmutableA
     public static ImmutableArray<string> Degraded(Turn turn)
     {
         List<string> words = [.. Guards.OfLedger(turn.Account, turn.Around, turn.Rules, turn.Now).Select(s => s.Words)];
-        if (turn.Around.EventParked) words.Add("an event of this account waits for a person");
+        if (Guards.IsEventParked(turn.Account, turn.Around)) words.Add("an event of this account waits for a person");
         return [.. words];
     }
 

@@ -32,6 +32,19 @@ public sealed class AskedToStopTests
     }
 
     [Fact]
+    public async Task My_payment_was_stuck_in_your_inbox_and_I_was_not_chased_until_somebody_had_looked()
+    {
+        Office office = await OfficeAsync().WithInvoiceAsync();
+        await office.PutAsync("C1", new EventParked("xero", "e-1"));
+        await office.LiveToAsync("2026-03-06 10:00");
+        Assert.Empty(office.Told);
+
+        await office.PutAsync("C1", new CloseTask((await office.AccountAsync("C1")).Tasks.Single(t => t.Kind == "event-parked").Id, "it was another customer's"));
+        await office.LiveToAsync("2026-03-09 12:00");
+        Assert.Equal(["2026-03-09 level 1 INV-1 to c1@example.com"], office.Told);
+    }
+
+    [Fact]
     public async Task I_promised_and_was_left_in_peace_until_I_broke_it()
     {
         Office office = await OfficeAsync().WithInvoiceAsync();
