@@ -6,17 +6,23 @@ using Collections.Accounting.Stripe;
 using Collections.Accounting.Xero;
 using Collections.Engine;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Collections.Accounting;
 
 /// <summary>How a host connects its ledgers to the software that keeps them. Each call takes all ledgers of one kind, because a route names the ledger.</summary>
 public static class Connectors
 {
-    /// <summary>Registers Xero's webhook.</summary>
+    /// <summary>Registers Xero's webhook, and the poll and the reading of single objects of each ledger.</summary>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Settings are wrong; it lists every fault.</exception>
     public static IServiceCollection AddXero(this IServiceCollection services, ImmutableArray<XeroOptions> ledgers)
     {
-        foreach (XeroOptions options in ledgers) options.Check();
+        foreach (XeroOptions options in ledgers)
+        {
+            options.Check();
+            services.AddSingleton<IPollSource>(all => new XeroPoll(options, new XeroApi(options, Call(all)))).AddSingleton<IObjectSource>(all => new XeroApi(options, Call(all)));
+        }
+        services.TryAddSingleton(TimeProvider.System);
         return services.AddSingleton<IInboundSource>(new XeroWebhook(ledgers));
     }
 
@@ -51,4 +57,6 @@ public static class Connectors
         foreach (BusinessCentralOptions options in ledgers) options.Check();
         return services.AddSingleton<IInboundSource>(new BusinessCentralWebhook(ledgers));
     }
+
+    static SourceCall Call(IServiceProvider all) => new(SourceCall.Handler(), all.GetRequiredService<TimeProvider>());
 }

@@ -17,6 +17,7 @@ public sealed record RecordInvoice(Invoice Invoice) : Input
         if (turn.Account.Invoice(Invoice.Number) is not { } known) return Record(turn);
         if (Invoice.SourceVersion < known.SourceVersion) return new Answer.AlreadyRecorded("a newer version is known");
         if (known.IsVoid && Invoice.SourceVersion == known.SourceVersion && known.SourceVersion > 0) return new Answer.AlreadyRecorded("the invoice was withdrawn");
+        if (Invoice.IsVoid) return new VoidInvoice(Invoice.Number, turn.Today, Invoice.SourceVersion).Decide(turn);
         if (Invoice.Amount.Currency != known.Amount.Currency) return new Answer.Refused("currency", $"invoice {Invoice.Number} is known in {known.Amount.Currency}", "void it and record it under a new number");
         InvoiceChanged changed = new(Invoice, turn.Today);
         Account after = changed.Apply(turn.Account);
@@ -28,7 +29,7 @@ public sealed record RecordInvoice(Invoice Invoice) : Input
     Answer Record(Turn turn)
     {
         if (turn.Account.Invoices.Length >= MostItems) return new Answer.Refused("account", $"the account holds {MostItems} items, the most it can", "split the customer into several accounts, or let closed items leave");
-        turn.Add(new InvoiceRecorded(Invoice with { Postings = [], Ladder = null, ExtendedTo = null, Discount = null, ClosedDate = Invoice.Amount.IsZero ? Invoice.IssueDate : null }));
+        turn.Add(new InvoiceRecorded(Invoice with { Postings = [], Ladder = null, ExtendedTo = null, Discount = null, ClosedDate = Invoice.Amount.IsZero || Invoice.IsVoid ? Invoice.IssueDate : null }));
         return new Answer.Done($"invoice {Invoice.Number} recorded", Invoice.Number);
     }
 

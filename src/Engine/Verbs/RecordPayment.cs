@@ -11,6 +11,7 @@ public sealed record RecordPayment(Payment Payment) : Input
 
     internal override Answer Decide(Turn turn)
     {
+        if (Payment.IsReversed && Payment.Amount.IsZero) return Emptied(turn);
         if (!Payment.Amount.IsPositive) return new Answer.Refused("amount", "a payment's amount is above zero", "a refund is no payment; leave it out");
         if (Allocating.Problems(turn.Account, Payment.Amount, Payment.Allocations) is { Length: > 0 } problems) return new Answer.Refused(problems);
         if (turn.Account.Payments.FirstOrDefault(p => p.Id == Payment.Id) is not { } known) return Record(turn);
@@ -31,6 +32,10 @@ public sealed record RecordPayment(Payment Payment) : Input
         if (Payment.IsReversed) return Reverse(turn);
         return new Answer.Done($"payment {Payment.Id} of {Payment.Amount} recorded", Payment.Id);
     }
+
+    // Some sources set a payment that was taken back to zero.
+    Answer Emptied(Turn turn) => turn.Account.Payments.FirstOrDefault(p => p.Id == Payment.Id) is { IsReversed: false } known && Payment.SourceVersion >= known.SourceVersion
+        ? Reverse(turn) : new Answer.AlreadyRecorded("the payment counts for nothing already");
 
     Answer Reverse(Turn turn)
     {
