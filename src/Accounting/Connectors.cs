@@ -34,11 +34,16 @@ public static class Connectors
         return services.AddSingleton<IInboundSource>(new QuickBooksWebhook(ledgers));
     }
 
-    /// <summary>Registers Stripe's webhook.</summary>
+    /// <summary>Registers Stripe's webhook, and the poll and the reading of single objects of each ledger.</summary>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Settings are wrong; it lists every fault.</exception>
     public static IServiceCollection AddStripe(this IServiceCollection services, ImmutableArray<StripeOptions> ledgers)
     {
-        foreach (StripeOptions options in ledgers) options.Check();
+        foreach (StripeOptions options in ledgers)
+        {
+            options.Check();
+            services.AddSingleton<IPollSource>(all => new StripePoll(options, Stripe(options, all))).AddSingleton<IObjectSource>(all => Stripe(options, all));
+        }
+        services.TryAddSingleton(TimeProvider.System);
         return services.AddSingleton<IInboundSource>(new StripeWebhook(ledgers));
     }
 
@@ -57,6 +62,8 @@ public static class Connectors
         foreach (BusinessCentralOptions options in ledgers) options.Check();
         return services.AddSingleton<IInboundSource>(new BusinessCentralWebhook(ledgers));
     }
+
+    static StripeApi Stripe(StripeOptions options, IServiceProvider all) => new(options, Call(all), all.GetRequiredService<TimeProvider>());
 
     static SourceCall Call(IServiceProvider all) => new(SourceCall.Handler(), all.GetRequiredService<TimeProvider>());
 }

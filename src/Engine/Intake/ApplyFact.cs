@@ -17,19 +17,35 @@ internal sealed record Applied(ImmutableArray<AccountId> Accounts, string? Ignor
 }
 
 /// <summary>Puts a fact from outside to the accounts it concerns. A repeat finds its marker and changes nothing.</summary>
-internal sealed class ApplyFact(AccountDesk desk)
+internal sealed class ApplyFact(AccountDesk desk, IEnumerable<IObjectSource>? objects = null)
 {
+    readonly IObjectSource[] objects = [.. objects ?? []];
     readonly ApplyMessageFact messages = new(desk);
 
     public async Task<Applied> RunAsync(FactOrigin from, InboundFact fact, CancellationToken cancel)
     {
         Origin origin = new($"provider:{from.Source}", $"{from.Source}:{fact.EventId}");
         if (fact.Fact is Fact.NotOurs not) return Applied.Nobody(not.Reason);
-        if (fact.Fact is Fact.ObjectChanged changed) throw new FactRefusedException($"a {changed.Kind} has changed, and nothing reads it from this source: its poll brings it");
+        if (fact.Fact is Fact.ObjectChanged changed) return await ReadAsync(from, changed, cancel);
+        if (fact.Fact is Fact.ObjectDeleted gone) throw new FactRefusedException($"the source deleted {gone.Kind} {gone.ObjectId}, and only its id came: withdraw it here by hand");
         if (Of(fact.Fact) is not var (customer, input)) return await messages.RunAsync(fact.Fact, origin, cancel);
         DeskAnswer answer = await desk.PutAsync(from.LedgerId, customer, input, origin, cancel);
         if (answer.Answer is Answer.Refused refused) throw new FactRefusedException(string.Join("; ", refused.Problems.Select(p => $"{p.Where}: {p.What}")));
         return new([AccountId.Of(from.LedgerId, customer)]);
+    }
+
+    // What failed to be read is not data: the event is tried again, and the poll brings the object meanwhile.
+    async Task<Applied> ReadAsync(FactOrigin from, Fact.ObjectChanged changed, CancellationToken cancel)
+    {
+        if (objects.FirstOrDefault(o => o.Name == from.Source && o.LedgerId == from.LedgerId) is not { } source)
+            throw new FactRefusedException($"a {changed.Kind} has changed, and nothing reads it from this source: its poll brings it");
+        PollOutcome.Page page = (await source.ReadAsync(changed.Kind, changed.ObjectId, cancel)).Match(
+            read => read, failed => throw new FactRefusedException($"a {changed.Kind} has changed, and it could not be read: {failed.Code}"));
+        if (!page.Faults.IsEmpty) throw new FactRefusedException(string.Join("; ", page.Faults));
+        Applied[] all = new Applied[page.Facts.Length];
+        foreach ((int at, InboundFact fact) in page.Facts.Index())
+            all[at] = fact.Fact is Fact.ObjectChanged ? throw new FactRefusedException($"a {changed.Kind} was read and names another that was not") : await RunAsync(from, fact, cancel);
+        return new([.. all.SelectMany(a => a.Accounts).Distinct()], all.All(a => a.Ignored is not null) ? string.Join("; ", all.Select(a => a.Ignored).Distinct()) : null);
     }
 
     /// <summary>A parked event of an account that is known becomes a task there; every parked event stands in the list of parked ones.</summary>

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Collections.Domain;
 using Collections.Engine;
+using Collections.Tests;
 
 namespace Collections.Accounting.Tests.StandardWebhooks;
 
@@ -50,6 +52,21 @@ public sealed class StandardReadingTests
 
     [Fact]
     public void More_than_the_payment_cannot_be_applied() => Assert.Contains("more than the amount", Read(Samples.Payment.Replace("900.00", "1000.01")).Faults.Single());
+
+    [Fact]
+    public void The_example_of_the_manual_is_taken_and_every_member_it_names_is_read()
+    {
+        string manual = File.ReadAllText(Path.Combine(Repository.Root, "docs", "webhooks.md")), schema = File.ReadAllText(Path.Combine(Repository.Root, "docs", "webhooks.schema.json"));
+        string body = manual.Split('\n').Single(l => l.StartsWith("body='", StringComparison.Ordinal))["body='".Length..].TrimEnd('\'');
+        string source = File.ReadAllText(Path.Combine(Repository.Root, "src", "Accounting", "StandardWebhooks", "StandardObjects.cs"));
+        JsonElement defs = JsonDocument.Parse(schema).RootElement.GetProperty("$defs");
+        string[] members = [.. new[] { "customer", "invoice", "payment", "credit_note" }.SelectMany(d => defs.GetProperty(d).GetProperty("properties").EnumerateObject()).Select(p => p.Name).Distinct()];
+
+        Assert.Empty(Read(body).Faults);
+        Assert.IsType<Fact.InvoiceSeen>(Read(body).Facts.Single().Fact);
+        Assert.All(members, m => Assert.Contains($"\"{m}\"", source));
+        Assert.All(members, m => Assert.Contains($"`{m}`", manual));
+    }
 
     static InboundReading Read(string body, string id = "msg_1") => Requests.Standard(Requests.Whsec).Read(Requests.Text(body).With("webhook-id", id));
 }
