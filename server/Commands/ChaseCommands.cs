@@ -25,23 +25,17 @@ internal static class ChaseCommands
         return call.Answer(answer.Answer);
     }
 
-    // The preview is the real thing on a copy: reserved, past the gate, and thrown away.
     static async Task<int> PreviewAsync(Invocation call)
     {
         StoredAccount stored = await call.AccountAsync(call.Get(AccountCommands.Account));
-        HandClock clock = new(call.Now);
-        await using OpenFolder copy = await call.Folder.RehearseAsync(clock, call.Cancel);
-        DeskAnswer answer = await copy.Desk.PutAsync(stored.Account.Id, new Escalate(call.Get(Reason)!), new(call.By), call.Cancel);
-        if (answer.Answer is not Answer.Done { Id: { } id } done) return call.Answer(answer.Answer);
-        if ((await copy.Stores.Accounts.MessageAsync(id, call.Cancel))?.Message.NotBefore is { } from) clock.MoveTo(from);
-        await copy.Advance.RunAsync(stored.Account.Id, call.Cancel);
-        StoredMessage? message = await copy.Stores.Accounts.MessageAsync(id, call.Cancel);
-        return call.Print(new { done.Words, message?.Text?.Subject, message?.Text?.Text, demanded = message?.Demanded.Select(d => d.ToString()) }, () =>
+        PreviewedEscalation preview = await new EscalationPreview(call.Folder.Desk).OfAsync(stored.Account.Id, call.Get(Reason)!, call.Cancel);
+        if (preview.Problems.Length > 0) throw new BadInputException(preview.Problems);
+        return call.Print(new { to = preview.Message!.Address, preview.Message.NotBefore, preview.Text!.Subject, preview.Text.Text }, () =>
         {
-            call.Out.WriteLine($"Preview, nothing is reserved. {done.Words}");
+            call.Out.WriteLine($"Preview, nothing is reserved: level {preview.Message!.Number} by {Code.Of(preview.Message.Channel)} to {preview.Message.Address}, from {preview.Message.NotBefore:yyyy-MM-dd HH:mm zzz}.");
             call.Out.WriteLine();
-            if (message?.Text is { Subject.Length: > 0 } text) call.Out.WriteLine(text.Subject);
-            call.Out.WriteLine(message?.Text?.Text ?? "(no text: the gate would have stopped it)");
+            if (preview.Text!.Subject.Length > 0) call.Out.WriteLine(preview.Text.Subject);
+            call.Out.WriteLine(preview.Text.Text);
         });
     }
 

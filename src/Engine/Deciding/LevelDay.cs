@@ -12,13 +12,21 @@ public sealed record LevelDay(DateOnly ByDueDate, DateOnly? BySpacing, DateOnly?
     /// <summary>The first day on which the level may go.</summary>
     public DateOnly Earliest => Later(Later(ByDueDate, BySpacing), ByGap);
 
-    /// <summary>Which term holds it back on a day; None when its day has come.</summary>
+    /// <summary>Which term holds it back on a day: the latest of those still to come, because that one decides; None when its day has come.</summary>
+    /// <param name="today">The ledger's day.</param>
     /// <param name="byHand">True lifts the two terms that are the level's own days; the gap stands.</param>
     public Stop? StopOn(DateOnly today, bool byHand)
     {
-        if (!byHand && today < ByDueDate) return new(Reason.LevelNotReached, Earliest, $"the level's day is {ByDueDate:yyyy-MM-dd}");
-        if (!byHand && today < BySpacing) return new(Reason.LevelSpacing, Earliest, $"the usual spacing to the level before ends on {BySpacing:yyyy-MM-dd}");
-        return today < ByGap ? new(Reason.MinimumGap, ByGap, $"the minimum gap after the last message ends on {ByGap:yyyy-MM-dd}") : null;
+        Stop? latest = null;
+        if (!byHand) Hold(Reason.LevelNotReached, ByDueDate, "the level's day is");
+        if (!byHand) Hold(Reason.LevelSpacing, BySpacing, "the usual spacing to the level before ends on");
+        Hold(Reason.MinimumGap, ByGap, "the minimum gap after the last message ends on");
+        return latest;
+
+        void Hold(Reason reason, DateOnly? day, string words)
+        {
+            if (day > today && !(day <= latest?.Until)) latest = new(reason, day, $"{words} {day:yyyy-MM-dd}");
+        }
     }
 
     /// <summary>The day of a level of the carrying invoice.</summary>

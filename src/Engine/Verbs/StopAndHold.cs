@@ -103,6 +103,13 @@ public sealed record FlagAccount(string Reason, bool? Insolvency = null, bool? V
         if (excludes) turn.Add(new AccountDescribed(ExcludedBecause: ExcludedBecause));
         return new Answer.Done("flags set");
     }
+
+    // What stops automation goes to a person, who is told so.
+    static void ToAPerson(Turn turn, string flag, bool before, bool after)
+    {
+        if (after && !before) turn.OpenTask(flag, "", $"The account is flagged for {flag}: nothing goes out by itself; decide how to go on.");
+        if (before && !after) turn.CloseTasks(flag, "", "the flag was lifted");
+    }
 }
 
 /// <summary>The customer replied: the chase pauses until a person has read it. Machine answers change nothing.</summary>
