@@ -12,7 +12,8 @@ namespace Collections.Engine;
 public sealed record Stores(IAccountStore Accounts, ILedgerStore Ledgers, IContactStore Contacts, IInbox Inbox);
 
 /// <summary>Puts inputs to accounts: load, decide, commit against the version that was loaded; on a conflict, load again.</summary>
-public sealed class AccountDesk(Stores stores, PolicyBook book, TimeProvider clock, IWriteIds writeIds)
+/// <param name="changed">Told of every account that an input has changed, after its commit; null: nobody asks.</param>
+public sealed class AccountDesk(Stores stores, PolicyBook book, TimeProvider clock, IWriteIds writeIds, Action<AccountId>? changed = null)
 {
     const int Patience = 50;
     readonly SurroundingsReader reader = new(stores, book);
@@ -55,7 +56,11 @@ public sealed class AccountDesk(Stores stores, PolicyBook book, TimeProvider clo
                 By = ask.Origin.By, Cause = input.Cause, Markers = ask.Origin.Marker is { } marker ? [marker] : [],
             };
             CommitOutcome outcome = await stores.Accounts.CommitAsync(commit, cancel);
-            if (outcome == CommitOutcome.Committed) return (new(decision, stored.Version + 1), on.After(commit));
+            if (outcome == CommitOutcome.Committed)
+            {
+                changed?.Invoke(ask.Id);
+                return (new(decision, stored.Version + 1), on.After(commit));
+            }
             if (outcome == CommitOutcome.AlreadyApplied) return (new(new Decision([], stored.Account, new Answer.AlreadyRecorded("the event was applied before"), null), stored.Version), on);
         }
         throw new AccountContendedException(ask.Id);

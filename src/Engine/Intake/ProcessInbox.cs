@@ -10,6 +10,7 @@ public sealed class ProcessInbox(AccountDesk desk, IEnumerable<IInboundSource> s
     /// <summary>An event that failed so often is parked.</summary>
     public const int MostAttempts = 5;
 
+    const int Page = 64;
     static readonly TimeSpan Claim = TimeSpan.FromMinutes(2);
     static readonly TimeSpan[] BackOff = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1)];
     readonly Dictionary<string, IInboundSource> byName = sources.ToDictionary(s => s.Name, StringComparer.Ordinal);
@@ -23,9 +24,9 @@ public sealed class ProcessInbox(AccountDesk desk, IEnumerable<IInboundSource> s
         InboxRun run = new();
         while (run.Taken < most)
         {
-            IReadOnlyList<InboxEvent> claimed = await desk.Stores.Inbox.ClaimAsync(desk.Now - olderThan, Claim + olderThan, Math.Min(64, most - run.Taken), cancel);
-            if (claimed.Count == 0) break;
+            IReadOnlyList<InboxEvent> claimed = await desk.Stores.Inbox.ClaimAsync(desk.Now - olderThan, Claim + olderThan, Math.Min(Page, most - run.Taken), cancel);
             foreach (InboxEvent kept in claimed) await OneAsync(kept, run, cancel);
+            if (claimed.Count < Page) break; // nothing more was due; looking again costs as much as the look itself
         }
         return run;
     }

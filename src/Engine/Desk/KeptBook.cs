@@ -1,14 +1,15 @@
 using System.Text;
-using Collections.Engine;
 using Collections.Policies;
 
-namespace Collections.Server;
+namespace Collections.Engine;
 
 /// <summary>The policies of a data folder with every edition that was ever in use: a running ladder finishes under the edition that began it,
 /// even when a release or a person has changed the pack since.</summary>
-internal static class KeptBook
+public static class KeptBook
 {
-    public static async Task<PolicyBook> OpenAsync(string folder, ILedgerStore ledgers, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>Loads them, and keeps the content of those never seen before.</summary>
+    /// <param name="folder">The data folder's own packs; null: those that ship alone.</param>
+    public static async Task<PolicyBook> OpenAsync(string? folder, ILedgerStore ledgers, DateTimeOffset now, CancellationToken cancel)
     {
         PolicyBook book = PolicyBook.Load(folder);
         IReadOnlyList<KeptPack> kept = await ledgers.PacksAsync(cancel);
