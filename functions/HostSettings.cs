@@ -46,7 +46,7 @@ internal sealed class HostSettings
         {
             TableEndpoint = at.Address("Collections:TableEndpoint"), QueueEndpoint = at.Address("Collections:QueueEndpoint"),
             AccountName = at.Text("Collections:AccountName"), AccountKey = at.Text("Collections:AccountKey"), TablePrefix = at.Text("Collections:TablePrefix") ?? "collections",
-            PolicyFolder = at.Text("Collections:PolicyFolder"), OutboxFolder = at.Text("Collections:OutboxFolder"),
+            PolicyFolder = at.Text("Collections:PolicyFolder"), OutboxFolder = at.Text("Collections:OutboxFolder") is { } folder ? Path.Combine(Path.GetTempPath(), folder) : null,
             StaffSignIn = at.SignIn("Collections:StaffSignIn"), PlatformAuthenticates = at.Flag("WEBSITE_AUTH_ENABLED"),
             SendGrid = at.ReadSendGrid(), Twilio = at.ReadTwilio(),
         };

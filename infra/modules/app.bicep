@@ -61,7 +61,7 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     Collections__AccountKey: ''
     Collections__TablePrefix: 'collections'
     Collections__PolicyFolder: ''
-    Collections__OutboxFolder: useSendGrid && useTwilio ? '' : '/tmp/outbox'
+    Collections__OutboxFolder: useSendGrid && useTwilio ? '' : 'outbox'
     Collections__StaffSignIn: staffSignIn
     SendGrid__ApiKey: useSendGrid ? '${vaultSecret}SendGrid-ApiKey)' : ''
     SendGrid__EventKeys: useSendGrid ? '${vaultSecret}SendGrid-EventKeys)' : ''
