@@ -28,7 +28,9 @@ public sealed record RecordOutcome(string MessageId, int Attempt, SendOutcome Ou
 
     internal static bool Refuse(Turn turn, Message message, SendOutcome.Refused refused)
     {
-        turn.Add(new MessageRefused(message.Id, refused.Code, "provider"));
+        // A wrong key or text is not the contact's fault: its route has not failed, and the step is tried again on its next day.
+        if (refused.Why is Refusal.Configuration or Refusal.Content) turn.Add(new MessageDropped(message.Id, refused.Code));
+        else turn.Add(new MessageRefused(message.Id, refused.Code, "provider"));
         return Dead.Contact(turn, new(message.ContactId, message.Channel, refused.Code, refused.Why));
     }
 
