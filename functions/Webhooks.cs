@@ -8,7 +8,7 @@ namespace Collections.Functions;
 internal sealed class Webhooks(WebPipeline web)
 {
     [Function("AccountingWebhook")]
-    public Task<IResult> Accounting([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhooks/{source:regex(^(xero|quickbooks|stripe|standard)$)}/{ledger}")] HttpRequest request, [DurableClient] DurableTaskClient durable) => web.TakeAsync(request.HttpContext, durable);
+    public Task<IResult> Accounting([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhooks/{source:regex(^(xero|quickbooks|stripe|business-central|standard-webhooks)$)}/{ledger}")] HttpRequest request, [DurableClient] DurableTaskClient durable) => web.TakeAsync(request.HttpContext, durable);
 
     [Function("EmailEvents")]
     public Task<IResult> EmailEvents([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhooks/sendgrid-events")] HttpRequest request, [DurableClient] DurableTaskClient durable) => web.TakeAsync(request.HttpContext, durable);
