@@ -26,11 +26,16 @@ public static class Connectors
         return services.AddSingleton<IInboundSource>(new XeroWebhook(ledgers));
     }
 
-    /// <summary>Registers QuickBooks Online's webhook.</summary>
+    /// <summary>Registers QuickBooks Online's webhook, and the poll and the reading of single objects of each ledger.</summary>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Settings are wrong; it lists every fault.</exception>
     public static IServiceCollection AddQuickBooks(this IServiceCollection services, ImmutableArray<QuickBooksOptions> ledgers)
     {
-        foreach (QuickBooksOptions options in ledgers) options.Check();
+        foreach (QuickBooksOptions options in ledgers)
+        {
+            options.Check();
+            services.AddSingleton<IPollSource>(all => new QuickBooksPoll(options, QuickBooks(options, all))).AddSingleton<IObjectSource>(all => QuickBooks(options, all));
+        }
+        services.TryAddSingleton(TimeProvider.System);
         return services.AddSingleton<IInboundSource>(new QuickBooksWebhook(ledgers));
     }
 
@@ -62,6 +67,9 @@ public static class Connectors
         foreach (BusinessCentralOptions options in ledgers) options.Check();
         return services.AddSingleton<IInboundSource>(new BusinessCentralWebhook(ledgers));
     }
+
+    static QuickBooksApi QuickBooks(QuickBooksOptions options, IServiceProvider all) =>
+        new(options, new SourceCall(SourceCall.Handler(), all.GetRequiredService<TimeProvider>(), QuickBooksApi.IsThrottled));
 
     static StripeApi Stripe(StripeOptions options, IServiceProvider all) => new(options, Call(all), all.GetRequiredService<TimeProvider>());
 

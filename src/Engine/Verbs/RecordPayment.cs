@@ -67,6 +67,7 @@ public sealed record RecordCreditNote(CreditNote CreditNote) : Input
 
     internal override Answer Decide(Turn turn)
     {
+        if (CreditNote.IsVoid && CreditNote.Amount.IsZero) return Emptied(turn);
         if (!CreditNote.Amount.IsPositive) return new Answer.Refused("amount", "a credit note's amount is above zero", "give the amount without a sign");
         if (Allocating.Problems(turn.Account, CreditNote.Amount, CreditNote.Allocations) is { Length: > 0 } problems) return new Answer.Refused(problems);
         if (turn.Account.CreditNotes.FirstOrDefault(c => c.Number == CreditNote.Number) is not { } known)
@@ -89,6 +90,15 @@ public sealed record RecordCreditNote(CreditNote CreditNote) : Input
         if (changes.IsEmpty && !isNewer) return new Answer.AlreadyRecorded("nothing has changed");
         turn.Add(new CreditNoteAllocated(CreditNote.Number, changes, CreditNote.ValueDate, CreditNote.SourceVersion, CreditNote.Amount == known.Amount ? null : CreditNote.Amount));
         return null;
+    }
+
+    // Some sources set a credit note that was withdrawn to zero.
+    Answer Emptied(Turn turn)
+    {
+        if (turn.Account.CreditNotes.FirstOrDefault(c => c.Number == CreditNote.Number) is not { IsVoid: false } known || CreditNote.SourceVersion < known.SourceVersion)
+            return new Answer.AlreadyRecorded("the credit note counts for nothing already");
+        turn.Add(new CreditNoteVoided(CreditNote.Number, turn.Today, CreditNote.SourceVersion));
+        return new Answer.Done($"credit note {CreditNote.Number} is void", CreditNote.Number);
     }
 }
 

@@ -73,6 +73,33 @@ public sealed class MalformedTests(ITestOutputHelper output)
         Assert.True(facts > 1_000 && faults > 1_000, "the mutations must reach both ends");
     }
 
+    [Theory]
+    [InlineData("Invoices")]
+    [InlineData("CreditNotes")]
+    [InlineData("Payments")]
+    [InlineData("Overpayments")]
+    [InlineData("Contacts")]
+    public void Mutated_answers_of_an_API_give_facts_or_faults(string list)
+    {
+        const int iterations = 20_000;
+        const string contact = "\"Contact\":{\"ContactID\":\"43bd4c78-ef06-4b8b-9f2b-cbc0c5bc3bd4\"},\"Date\":\"/Date(1539993600000+0000)/\",\"CurrencyCode\":\"GBP\",\"UpdatedDateUTC\":\"/Date(1541176290160+0000)/\",\"Status\":\"AUTHORISED\",\"Total\":120.5";
+        byte[] seed = Encoding.UTF8.GetBytes($$"""{"{{list}}":[{"InvoiceID":"1","CreditNoteID":"1","PaymentID":"1","OverpaymentID":"1","Type":"{{list switch { "Invoices" => "ACCREC", "CreditNotes" => "ACCRECCREDIT", _ => "RECEIVE-OVERPAYMENT" }}}","PaymentType":"ACCRECPAYMENT","Amount":"20.00","RemainingCredit":5,"Allocations":[{"Invoice":{"InvoiceNumber":"A"},"Amount":7}],"Invoice":{"InvoiceNumber":"A",{{contact}}},"DueDate":"2026-03-01T00:00:00",{{contact}},"ContactID":"43bd4c78-ef06-4b8b-9f2b-cbc0c5bc3bd4","Name":"N","IsCustomer":true,"EmailAddress":"a@example.com","Phones":[{"PhoneType":"MOBILE","PhoneCountryCode":"44","PhoneAreaCode":"07700","PhoneNumber":"900123"}]}]}""");
+        Random random = new(7);
+        long facts = 0, failed = 0;
+        for (int i = 0; i < iterations; i++)
+        {
+            byte[] body = Forged.Mutated(seed, random, Awkward);
+            List<string> faults = [];
+            facts += Accounting.Xero.XeroApi.Read(new SourceAnswer(200, body, null, null), list, faults)?.Facts.Length ?? 0;
+            failed += faults.Count;
+            if (SafeJson.Parse(body, out _) is { } json)
+                foreach (string entity in Accounting.QuickBooks.QuickBooksKinds.Entities)
+                    _ = Accounting.QuickBooks.QuickBooksObjects.Read(entity, json.RootElement, new("x", Domain.Currency.Of("USD"), faults), Accounting.QuickBooks.QuickBooksNames.None).Count();
+        }
+        output.WriteLine($"{list}: {iterations} mutations, {facts} facts, {failed} faults, 0 exceptions");
+        Assert.True(facts > 100);
+    }
+
     static InboundRequest Request(byte[] body) => Requests.Raw(body, ("webhook-id", "msg_1"), ("webhook-timestamp", "1"), ("webhook-signature", Encoding.Latin1.GetString(body.AsSpan(0, Math.Min(body.Length, 100)))),
         ("Stripe-Signature", Encoding.Latin1.GetString(body.AsSpan(0, Math.Min(body.Length, 100)))), ("x-xero-signature", new string('A', 44)), ("intuit-signature", new string('A', 44)));
 

@@ -54,6 +54,19 @@ public sealed class ThinEventTests
         Assert.True((await world.AccountAsync()).Invoice("INV-1")!.IsOpen);
     }
 
+    [Fact]
+    public async Task A_credit_note_that_its_source_set_to_zero_is_withdrawn()
+    {
+        InboxWorld world = await InboxWorld.NewAsync();
+        CreditNote given = new() { Number = "CN-1", Amount = Money.Exact(250m, Currency.Of("GBP")), ValueDate = new(2026, 11, 17), Allocations = [new("INV-1", Money.Exact(250m, Currency.Of("GBP")))] };
+        CreditNote emptied = given with { Amount = Money.Zero(given.Amount.Currency), Allocations = [], IsVoid = true, SourceVersion = 2 };
+
+        Assert.IsType<Answer.AlreadyRecorded>((await world.PutAsync(new RecordCreditNote(emptied))).Answer);
+        await world.PutAsync(new RecordCreditNote(given));
+        Assert.IsType<Answer.Done>((await world.PutAsync(new RecordCreditNote(emptied))).Answer);
+        Assert.True((await world.AccountAsync()).Invoice("INV-1")!.IsOpen);
+    }
+
     sealed class Objects(PollOutcome outcome) : IObjectSource
     {
         public string Name => "test";
