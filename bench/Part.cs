@@ -48,10 +48,10 @@ internal static class Part
     {
         PolicyBook book = PolicyBook.Load();
         await using SqliteStorage storage = await SqliteStorage.OpenAsync(path, CancellationToken.None);
-        TimedWrites timed = new(storage.Accounts);
-        AccountDesk desk = new(new(timed, storage.Ledgers, storage.Contacts, storage.Inbox), book, new FixedClock(BigLedger.RunAt), new CountedIds("floor"));
+        PutOffWrites writes = new(storage.Accounts);
+        AccountDesk desk = new(new(writes, storage.Ledgers, storage.Contacts, storage.Inbox), book, new FixedClock(BigLedger.RunAt), new CountedIds("floor"));
         await new DueAccounts(desk, new(desk, [])).DecideOnlyAsync("bench", CancellationToken.None);
-        return new { seconds = timed.Writing.TotalSeconds };
+        return new { seconds = (await writes.WriteAsync(CancellationToken.None)).TotalSeconds };
     }
 
     static DueAccounts Due(SqliteStorage storage, PolicyBook book)
