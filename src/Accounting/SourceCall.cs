@@ -36,8 +36,8 @@ internal sealed class SourceCall : IDisposable
         pipeline = new ResiliencePipelineBuilder<SourceAnswer> { TimeProvider = clock }.AddRetry(new RetryStrategyOptions<SourceAnswer>
         {
             MaxRetryAttempts = 3, BackoffType = DelayBackoffType.Exponential, Delay = TimeSpan.FromSeconds(1), UseJitter = true,
-            ShouldHandle = tried => ValueTask.FromResult(tried.Outcome.Result is { } answer && MayBeRepeated(answer, isThrottled)),
-            DelayGenerator = tried => ValueTask.FromResult(tried.Outcome.Result?.RetryAfter),
+            ShouldHandle = tried => ValueTask.FromResult(tried.Outcome is { Result: { } answer } && MayBeRepeated(answer, isThrottled)),
+            DelayGenerator = tried => ValueTask.FromResult(tried.Outcome is { Result: { } answer } ? answer.RetryAfter : null),
         }).Build();
     }
 
