@@ -14,6 +14,7 @@ internal static class CommandLine
         };
         foreach (Command command in (IEnumerable<Command>)[
             .. ImportCommand.Build(), .. AccountCommands.Build(), .. ActCommands.Build(), .. ChaseCommands.Build(), .. StandingCommands.Build(), .. ProofCommands.Build(), .. AccessCommands.Build()]) root.Add(command);
+        foreach (Option option in ServeCommand.Options) root.Add(option);
         root.SetAction(ServeCommand.ServeAsync);
         return root;
     }

@@ -10,6 +10,9 @@ internal static class ServeCommand
     static readonly Option<bool> Empty = new("--empty") { Description = "Begin without the sample ledger" };
     static readonly Option<bool> SampleOnly = new("--sample-only") { Description = "Make the sample, print it and end" };
 
+    /// <summary>Its options, which the program takes without a command too: without one it serves.</summary>
+    public static IEnumerable<Option> Options => [Urls, Empty, SampleOnly];
+
     public static Command Build()
     {
         Command serve = new("serve", "Serve pages and API, and chase what is due; the first start of an empty folder lives a sample ledger") { Urls, Empty, SampleOnly };

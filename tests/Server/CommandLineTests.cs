@@ -88,6 +88,14 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public void Without_a_command_the_server_listens_where_the_readme_says()
+    {
+        Assert.Equal("http://127.0.0.1:5080", CommandLine.Build().Parse([]).GetValue<string>("--urls"));
+        Assert.Equal("http://127.0.0.1:5080", CommandLine.Build().Parse(["serve"]).GetValue<string>("--urls"));
+        Assert.Empty(CommandLine.Build().Parse(["--urls", "http://127.0.0.1:5099", "--empty"]).Errors);
+    }
+
+    [Fact]
     public async Task Bad_input_lists_every_problem_with_its_place_and_cure_and_exits_with_two()
     {
         using Cli cli = new();
