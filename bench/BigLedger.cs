@@ -29,7 +29,6 @@ internal static class BigLedger
     {
         await using SqliteStorage storage = await SqliteStorage.OpenAsync(path, CancellationToken.None);
         PolicyBook book = PolicyBook.Load();
-        AccountDesk desk = new(new(storage.Accounts, storage.Ledgers, storage.Contacts, storage.Inbox), book, new FixedClock(FedAt), new CountedIds("fill"));
         await storage.Ledgers.SaveAsync(Ledger, FedAt, "bench", CancellationToken.None);
         await storage.Ledgers.RecordFeedAsync(new("bench", "fill", FedAt, "bench", accounts * InvoicesEach, null), CancellationToken.None);
         Surroundings around = new() { Ledger = Ledger, Holidays = book.Holidays, FedAt = FedAt };
@@ -42,7 +41,6 @@ internal static class BigLedger
             writing = storage.Accounts.CommitManyAsync(commits, CancellationToken.None);
         }
         await writing;
-        GC.KeepAlive(desk);
     }
 
     static AccountCommit Filled(int n, bool isDue, Surroundings around, PolicyBook book, CountedIds ids)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Collections.Storage.Sqlite;
 
 namespace Collections.Server;
 

@@ -1,5 +1,4 @@
 using Collections.Domain;
-using Collections.Storage.Sqlite;
 
 namespace Collections.Server;
 
