@@ -19,7 +19,7 @@ public sealed class EscalationPreview(AccountDesk desk)
         GateDecision gate = GateDecision.On(decision.After, around, message, desk.Book, message.NotBefore > now ? message.NotBefore : now);
         return gate.Match<PreviewedEscalation>(
             pass => new(message, pass.Text, [], decision.Explanation),
-            drop => new(message, null, [new(drop.Stop.Code, drop.Stop.Words, drop.Stop.Until is { } day ? $"it passes on {day:yyyy-MM-dd} by itself" : "it needs an event or a person")], decision.Explanation));
+            drop => new(message, null, [Escalate.Problem(drop.Stop)], decision.Explanation));
     }
 }
 

@@ -19,7 +19,7 @@ public sealed record Escalate(string Reason) : Input
         return new Answer.Done(turn.Verdict.InWords().Decided, message.Id);
     }
 
-    static Problem Problem(Stop stop) => new(stop.Code, stop.Words, stop.Until is { } day ? $"it passes on {day:yyyy-MM-dd} by itself" : "it needs an event or a person");
+    internal static Problem Problem(Stop stop) => new(stop.Code, stop.Words, stop.Until is { } day ? $"it passes on {day:yyyy-MM-dd} by itself" : "it needs an event or a person");
 }
 
 /// <summary>An approver marks the next level done without sending it.</summary>
