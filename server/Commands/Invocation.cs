@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -131,19 +130,19 @@ internal sealed class Invocation(ParseResult parsed, OpenFolder folder, HandCloc
 
     /// <summary>Reads a date: 2026-03-05.</summary>
     public static DateOnly Date(string text, string where) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) ? date : throw new BadInputException(where, $"'{text}' is no date", "write it as 2026-03-05");
+        WrittenDate.TryRead(text, out DateOnly date) ? date : throw new BadInputException(where, $"'{text}' is no date", "write it as 2026-03-05");
 
     // A date alone means that day's run of the ledger, where there is one; else its start.
     static async Task<DateTimeOffset> InstantAsync(string text, ParseResult parsed, CancellationToken cancel)
     {
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date))
+        if (WrittenDate.TryRead(text, out DateOnly date))
         {
             await using OpenFolder folder = await OpenFolder.OpenAsync(parsed.GetValue(Shared.Data)!, TimeProvider.System, cancel);
             IReadOnlyList<Ledger> all = await folder.Stores.Ledgers.ListAsync(cancel);
             Ledger? ledger = all.FirstOrDefault(l => l.Id == parsed.GetValue(Shared.Ledger)) ?? (all.Count > 0 ? all[0] : null);
             return ledger?.RunAt(date) ?? new DateTimeOffset(date.ToDateTime(new(8, 0)), TimeSpan.Zero);
         }
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at)
-            ? at : throw new BadInputException("--at", $"'{text}' is no date or instant", "write it as 2026-03-05 or 2026-03-05T10:00+00:00");
+        return WrittenDate.TryRead(text, out DateTimeOffset at)
+            ? at : throw new BadInputException("--at", $"'{text}' is no date or instant of the years 1900 to 2200", "write it as 2026-03-05 or 2026-03-05T10:00+00:00");
     }
 }

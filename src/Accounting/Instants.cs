@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Collections.Domain;
 
 namespace Collections.Accounting;
 
@@ -18,11 +19,11 @@ internal static partial class Instants
         return DateTimeOffset.TryParse(plain, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset at) ? at : null;
     }
 
-    /// <summary>The day as the source shows it: the date part of what is written, never moved to another zone.</summary>
+    /// <summary>The day as the source shows it: the date part of what is written, never moved to another zone. Null where it is none of 1900 to 2200.</summary>
     internal static DateOnly? Day(string? text)
     {
-        if (text is { Length: 10 } && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)) return day;
-        return Read(text) is { } at ? DateOnly.FromDateTime(at.DateTime) : null;
+        if (WrittenDate.TryRead(text, out DateOnly day)) return day;
+        return Read(text) is { } at && WrittenDate.IsKnown(DateOnly.FromDateTime(at.DateTime)) ? DateOnly.FromDateTime(at.DateTime) : null;
     }
 
     static DateTimeOffset? Old(Match old)

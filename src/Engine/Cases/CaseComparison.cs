@@ -27,6 +27,7 @@ internal static class CaseComparison
         bool flag => flag ? "true" : "false",
         Reasons reasons => $"[{string.Join(", ", reasons.Words)}]",
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTimeOffset instant => instant.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture),
         IReadOnlyList<object?> list => $"[{string.Join(", ", list.Select(Show))}]",
         _ => got.ToString() ?? "",
     };

@@ -64,7 +64,7 @@ internal sealed class BodyReader
     }
 
     object? Date(JsonElement at, string place) =>
-        at.ValueKind == JsonValueKind.String && DateOnly.TryParseExact(at.Text(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) && date.Year is >= 1900 and <= 2200
+        at.ValueKind == JsonValueKind.String && WrittenDate.TryRead(at.Text(), out DateOnly date)
             ? date : Wrong(at, place, "write a day as \"2026-11-30\"");
 
     // Money is text, so that no program on the way can turn it into a binary fraction.

@@ -69,7 +69,7 @@ internal static class ReadingApi
     {
         string asked = http.Request.Query["at"].ToString();
         DateTimeOffset at = default;
-        if (asked.Length > 0 && (asked.Length > 40 || !DateTimeOffset.TryParse(asked, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out at)))
+        if (asked.Length > 0 && !WrittenDate.TryRead(asked, out at))
             return ApiProblem.Invalid(new Problem("at", "it is no instant", "write it as 2026-11-20T10:30:00Z"));
         if (await finder.FindAsync(ledger, account, http.RequestAborted) is not { } found) return ApiProblem.NotFound;
         Explanation? why = asked.Length == 0 ? await past.WhyNowAsync(found.Account.Id, http.RequestAborted) : await past.WhyAsync(found.Account.Id, at, http.RequestAborted);

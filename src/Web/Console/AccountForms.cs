@@ -82,7 +82,7 @@ internal static class AccountForms
         foreach (string line in fields.Needed("parts", 2000).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length == 3 && DateOnly.TryParseExact(words[0], "yyyy-MM-dd", out DateOnly day) && Currency.TryOf(words[2], out Currency currency) && Money.TryParse(words[1], currency, out Money amount))
+            if (words.Length == 3 && WrittenDate.TryRead(words[0], out DateOnly day) && Currency.TryOf(words[2], out Currency currency) && Money.TryParse(words[1], currency, out Money amount))
                 parts.Add(new(day, amount));
             else fields.Fault("parts", $"'{Show.Text(line)}' is no instalment", "write each line as 2026-12-01 250.00 GBP");
         }

@@ -32,7 +32,7 @@ internal sealed class FormFields(IFormCollection form)
 
     public DateOnly Date(string name)
     {
-        if (DateOnly.TryParseExact(form[name].ToString().Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)) return date;
+        if (WrittenDate.TryRead(form[name].ToString().Trim(), out DateOnly date)) return date;
         problems.Add(new(name, "it is no date", "write it as 2026-11-30"));
         return default;
     }

@@ -68,6 +68,8 @@ public sealed class FeedsTests
         }
         JsonElement why = await (await program.GetAsync(account + "/why")).JsonAsync();
         Assert.Contains("vulnerability", why.GetProperty("stops").EnumerateArray().Select(s => s.GetProperty("code").GetString()));
+        foreach (string never in (string[])["9999-12-31", "0001-01-01", "2026-11-22T25:00"])
+            Assert.Equal(HttpStatusCode.BadRequest, (await program.GetAsync(account + "/why?at=" + never)).StatusCode);
         JsonElement then = await (await program.GetAsync(account + "/why?at=2026-11-10T09:00:00Z")).JsonAsync();
         Assert.DoesNotContain("vulnerability", then.GetProperty("stops").EnumerateArray().Select(s => s.GetProperty("code").GetString()));
         Assert.Contains(await TimelineAsync(), t => t.StartsWith("Promise P", StringComparison.Ordinal));
