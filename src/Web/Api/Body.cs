@@ -1,6 +1,7 @@
 using Collections.Engine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.OpenApi;
 
 namespace Collections.Web.Api;
 
@@ -27,4 +28,14 @@ internal static class Body
         endpoint.WithMetadata(shape);
         return endpoint;
     }
+
+    /// <summary>Names a query parameter, or a header, of an endpoint for its description.</summary>
+    public static T May<T>(this T endpoint, string name, string words, ParameterLocation place = ParameterLocation.Query) where T : IEndpointConventionBuilder
+    {
+        endpoint.WithMetadata(new Asked(name, words, place));
+        return endpoint;
+    }
 }
+
+/// <summary>A query parameter or a header that an endpoint reads.</summary>
+internal sealed record Asked(string Name, string Words, ParameterLocation Place);

@@ -29,12 +29,27 @@ internal static class Description
         {
             if (context.Description.ActionDescriptor.EndpointMetadata.OfType<Shape>().LastOrDefault() is { } shape)
                 operation.RequestBody = new OpenApiRequestBody { Required = true, Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = Of(shape) } } };
+            operation.Parameters = Parameters(operation.Parameters, context.Description.RelativePath ?? "", context.Description.ActionDescriptor.EndpointMetadata.OfType<Asked>());
             if (context.Description.ActionDescriptor.EndpointMetadata.OfType<DutyOf>().LastOrDefault() is { } asked)
                 operation.Description = "Roles: " + string.Join(", ", Duties.RolesFor(asked.Duty).Order().Select(Code.Of));
             foreach (string status in (string[])["400", "401", "403", "404", "422"])
                 operation.Responses?.TryAdd(status, new OpenApiResponse { Description = status switch { "400" => "cannot be understood", "401" => "no working key", "403" => "the role does not allow it", "404" => "not there, or not yours", _ => "not possible: every problem at once" } });
             return Task.CompletedTask;
         });
+    }
+
+    // A path member that the handler reads from the route is as much a parameter as one in its signature.
+    static List<IOpenApiParameter> Parameters(IList<IOpenApiParameter>? known, string path, IEnumerable<Asked> asked)
+    {
+        List<IOpenApiParameter> all = [.. known ?? []];
+        IEnumerable<Asked> inPath = path.Split('/').Where(p => p.StartsWith('{')).Select(p => new Asked(p.Trim('{', '}'), "", ParameterLocation.Path));
+        foreach (Asked one in inPath.Concat(asked).Where(one => all.All(k => k.Name != one.Name)))
+            all.Add(new OpenApiParameter
+            {
+                Name = one.Name, In = one.Place, Required = one.Place != ParameterLocation.Query, Description = one.Words.Length > 0 ? one.Words : null,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        return all;
     }
 
     static OpenApiSchema Of(Shape shape) => new()

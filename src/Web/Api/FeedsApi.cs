@@ -3,6 +3,7 @@ using Collections.Web.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.OpenApi;
 
 namespace Collections.Web.Api;
 
@@ -12,7 +13,7 @@ internal static class FeedsApi
     public static void Map(RouteGroupBuilder ledger, WebOptions options)
     {
         ledger.MapPost("/feeds", (HttpContext http, string ledger, FeedIntake intake) => intake.TakeAsync(http, ledger))
-            .Asks(Duty.Feed).Takes(FeedShapes.Feed(options.MostFeedItems)).WithSummary("Feed a ledger. Needs the header Idempotency-Key: the same key with the same body answers as the first time").Produces<FeedAnswer>();
+            .Asks(Duty.Feed).Takes(FeedShapes.Feed(options.MostFeedItems)).WithSummary("Feed a ledger").May("Idempotency-Key", "8 to 100 visible characters of your own; the same key with the same body answers as the first time", ParameterLocation.Header).Produces<FeedAnswer>();
         ledger.MapPost("/feeds/{feed}/release", ReleaseAsync).Asks(Duty.Approve).Takes(AccountShapes.Reasoned).WithSummary("Let a feed pass that is held as implausible").Produces<FeedRecord>();
     }
 

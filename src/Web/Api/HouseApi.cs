@@ -23,8 +23,8 @@ internal static class HouseApi
         api.MapPost("/keys", AddKeyAsync).Asks(Duty.Administer).Takes(AccountShapes.Key).WithSummary("Make a key; it is shown this once").Produces<NewKeyAnswer>();
         api.MapPost("/keys/{prefix}/revoke", async (HttpContext http, string prefix, AccessKeys keys) =>
             await keys.RevokeAsync(prefix, Caller.Of(http).Name, http.RequestAborted) ? Results.NoContent() : ApiProblem.NotFound).Asks(Duty.Administer).WithSummary("End a key at once");
-        api.MapGet("/audit", (HttpContext http, Stores stores) => AuditAsync(http, "", stores)).Asks(Duty.Administer).WithSummary("The house's audit, the oldest first: ?after=NUMBER").Produces<IReadOnlyList<StoredAudit>>();
-        api.MapGet("/ledgers/{ledger}/audit", (HttpContext http, string ledger, Stores stores) => AuditAsync(http, ledger, stores)).Asks(Duty.Administer).WithSummary("A ledger's audit, the oldest first: ?after=NUMBER").Produces<IReadOnlyList<StoredAudit>>();
+        api.MapGet("/audit", (HttpContext http, Stores stores) => AuditAsync(http, "", stores)).Asks(Duty.Administer).WithSummary("The house's audit, the oldest first").May("after", "the number of the last entry you have").Produces<IReadOnlyList<StoredAudit>>();
+        api.MapGet("/ledgers/{ledger}/audit", (HttpContext http, string ledger, Stores stores) => AuditAsync(http, ledger, stores)).Asks(Duty.Administer).WithSummary("A ledger's audit, the oldest first").May("after", "the number of the last entry you have").Produces<IReadOnlyList<StoredAudit>>();
         api.MapGet("/safe-mode", async (HttpContext http, Stores stores) => Json(await stores.Ledgers.SafeModeAsync(http.RequestAborted))).Asks(Duty.Read).WithSummary("Spans of safe mode; the last without an end is on").Produces<IReadOnlyList<SafeModeSpan>>();
         api.MapPost("/safe-mode", SafeModeAsync).Asks(Duty.Administer).Takes(AccountShapes.SafeMode).WithSummary("Begin or end safe mode: while it is on, nothing is sent");
     }

@@ -12,7 +12,7 @@ internal static class MessagesApi
 {
     public static void Map(RouteGroupBuilder ledger)
     {
-        ledger.MapGet("/messages", ListAsync).Asks(Duty.Read).WithSummary("Messages, the newest first: ?state= ?before=INSTANT&beforeId=ID").Produces<IReadOnlyList<StoredMessage>>();
+        ledger.MapGet("/messages", ListAsync).Asks(Duty.Read).WithSummary("Messages, the newest first").May("state", "only those of this state").May("before", "the instant of the last one you have").May("beforeId", "the id of the last one you have").Produces<IReadOnlyList<StoredMessage>>();
         ledger.MapGet("/messages/{message}", async (HttpContext http, string ledger, string message, Stores stores) =>
             await FindAsync(http, ledger, message, stores) is { } found ? Results.Json(found, WebJson.Options) : ApiProblem.NotFound)
             .Asks(Duty.Read).WithSummary("A message with its exact text").Produces<StoredMessage>();

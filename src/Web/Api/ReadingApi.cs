@@ -17,7 +17,7 @@ internal static class ReadingApi
     {
         ledger.MapGet("/", async (HttpContext http, string ledger, Stores stores) => await stores.Ledgers.FindAsync(ledger, http.RequestAborted) is { } found ? Json(found) : ApiProblem.NotFound)
             .Asks(Duty.Read).WithSummary("One ledger").Produces<Ledger>();
-        ledger.MapGet("/accounts", AccountsAsync).Asks(Duty.Read).WithSummary("Accounts by customer number: ?search= ?overdue=true ?after=CUSTOMER ?most=").Produces<IReadOnlyList<AccountLine>>();
+        ledger.MapGet("/accounts", AccountsAsync).Asks(Duty.Read).WithSummary("Accounts by customer number").May("search", "a part of the number or the name").May("overdue", "true for those with something overdue today").May("after", "the last customer number of the page before").May("most", "1 to 500; 100 without it").Produces<IReadOnlyList<AccountLine>>();
         ledger.MapGet("/standing", (HttpContext http, string ledger, Stores stores) => OfLedgerAsync(http, ledger, stores, () => stores.Accounts.FlaggedAsync(ledger, http.RequestAborted)))
             .Asks(Duty.Read).WithSummary("Accounts whose standing is not good").Produces<IReadOnlyList<AccountLine>>();
         ledger.MapGet("/tasks", (HttpContext http, string ledger, Stores stores) => OfLedgerAsync(http, ledger, stores, () => stores.Accounts.TasksAsync(ledger, MostRows, http.RequestAborted)))
@@ -28,7 +28,7 @@ internal static class ReadingApi
             .Asks(Duty.Read).WithSummary("Feeds, the newest first").Produces<IReadOnlyList<FeedRecord>>();
         account.MapGet("/", AccountAsync).Asks(Duty.Read).WithSummary("An account with its open items").Produces<AccountAnswer>();
         account.MapGet("/timeline", TimelineAsync).Asks(Duty.Read).WithSummary("Everything that happened, in words, the oldest first").Produces<IReadOnlyList<TimelineEntry>>();
-        account.MapGet("/why", WhyAsync).Asks(Duty.Read).WithSummary("Why a message goes or not, now or ?at= an instant").Produces<Explanation>();
+        account.MapGet("/why", WhyAsync).Asks(Duty.Read).WithSummary("Why a message goes or not, now or then").May("at", "an instant: 2026-11-20T10:30:00Z").Produces<Explanation>();
     }
 
     static IResult Json<T>(T value) => Results.Json(value, WebJson.Options);

@@ -85,7 +85,14 @@ public sealed class FeedsTests
         IEnumerable<string> described = document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject().Select(m => $"{m.Name.ToUpperInvariant()} {p.Name.TrimEnd('/')}"));
         IEnumerable<string> served = Served.All(host).Where(s => s.Pattern.StartsWith("/api/", StringComparison.Ordinal)).Select(s => s.ToString());
         Assert.Equal(served.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
+        foreach (JsonProperty path in document.GetProperty("paths").EnumerateObject())
+            foreach (JsonProperty method in path.Value.EnumerateObject())
+                Assert.Equal(path.Name.Split('/').Where(p => p.StartsWith('{')).Select(p => p.Trim('{', '}')).Order(), Parameters(method.Value, "path"));
+        Assert.Equal(["after", "most", "overdue", "search"], Parameters(document.GetProperty("paths").GetProperty("/api/v1/ledgers/{ledger}/accounts").GetProperty("get"), "query"));
         JsonElement amount = document.GetProperty("paths").GetProperty("/api/v1/ledgers/{ledger}/accounts/{account}/promises").GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("properties").GetProperty("amount");
         Assert.Equal("string", amount.GetProperty("type").GetString());
+
+        static IEnumerable<string> Parameters(JsonElement operation, string place) =>
+            operation.TryGetProperty("parameters", out JsonElement all) ? all.EnumerateArray().Where(p => p.GetProperty("in").GetString() == place).Select(p => p.GetProperty("name").GetString()!).Order() : [];
     }
 }
