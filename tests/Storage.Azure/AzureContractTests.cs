@@ -11,6 +11,7 @@ public sealed class AzureGrants : GrantContract { protected override Task<OpenSt
 public sealed class AzureHistories : HistoryContract { protected override Task<OpenStores> OpenAsync() => AzuriteStores.OpenAsync(); }
 public sealed class AzureInboxes : InboxContract { protected override Task<OpenStores> OpenAsync() => AzuriteStores.OpenAsync(); }
 public sealed class AzureLedgers : LedgerContract { protected override Task<OpenStores> OpenAsync() => AzuriteStores.OpenAsync(); }
+public sealed class AzureSources : SourceContract { protected override Task<OpenStores> OpenAsync() => AzuriteStores.OpenAsync(); }
 public sealed class AzureLists : ListContract { protected override Task<OpenStores> OpenAsync() => AzuriteStores.OpenAsync(); }
 public sealed class AzureMessages : MessageContract { protected override Task<OpenStores> OpenAsync() => AzuriteStores.OpenAsync(); }
 

@@ -5,7 +5,7 @@ namespace Collections.Storage.Sqlite;
 public sealed class QueryPlanTests
 {
     /// <summary>Tables that stay small (a row a ledger, a pack, a span, a state) and the one list that walks an index in order and stops at its limit.</summary>
-    static readonly string[] MayBeScanned = ["SCAN ledgers", "SCAN packs", "SCAN safe_mode", "SCAN inbox_counts", "SCAN staff", "SCAN api_keys", "SCAN t USING INDEX tasks_oldest"];
+    static readonly string[] MayBeScanned = ["SCAN ledgers", "SCAN connections", "SCAN packs", "SCAN safe_mode", "SCAN inbox_counts", "SCAN staff", "SCAN api_keys", "SCAN t USING INDEX tasks_oldest"];
 
     public static TheoryData<string> Declared
     {

@@ -57,5 +57,6 @@ public sealed class SqliteContactTests : ContactContract { protected override Ta
 public sealed class SqliteListTests : ListContract { protected override Task<OpenStores> OpenAsync() => TestFile.OpenAsync(); }
 public sealed class SqliteMessageTests : MessageContract { protected override Task<OpenStores> OpenAsync() => TestFile.OpenAsync(); }
 public sealed class SqliteLedgerTests : LedgerContract { protected override Task<OpenStores> OpenAsync() => TestFile.OpenAsync(); }
+public sealed class SqliteSourceTests : SourceContract { protected override Task<OpenStores> OpenAsync() => TestFile.OpenAsync(); }
 public sealed class SqliteInboxTests : InboxContract { protected override Task<OpenStores> OpenAsync() => TestFile.OpenAsync(); }
 public sealed class SqliteFoldTests : FoldContract { protected override Task<OpenStores> OpenAsync() => TestFile.OpenAsync(); }

@@ -6,21 +6,19 @@ using Collections.Engine;
 
 namespace Collections.Accounting.QuickBooks;
 
-/// <summary>The numbers behind the ids that a payment names: its lines know invoices and credit memos by id alone.</summary>
-internal sealed record QuickBooksNames(IReadOnlyDictionary<string, string> Invoices, IReadOnlyDictionary<string, CreditNote> CreditMemos)
-{
-    internal static QuickBooksNames None { get; } = new(ImmutableDictionary<string, string>.Empty, ImmutableDictionary<string, CreditNote>.Empty);
-
-    /// <summary>The number as the customer knows it; the id where the company numbers nothing.</summary>
-    internal static string NumberOf(JsonElement item, string id) => item.Text("DocNumber")?.Trim() is { Length: > 0 and <= Fields.LongestId } number ? number : id;
-}
-
 /// <summary>The API's objects in our words.</summary>
 internal static class QuickBooksObjects
 {
+    /// <summary>In place of an invoice: what of a credit memo payments have set against invoices. The payments say which.</summary>
+    internal const string ByPayments = "(applied by payments)";
+
     internal static bool IsDeleted(JsonElement item) => item.Text("status") == "Deleted";
 
-    internal static IEnumerable<InboundFact> Read(string entity, JsonElement item, QuickBooksPlace at, QuickBooksNames names)
+    /// <summary>The number as the customer knows it; the id where the company numbers nothing.</summary>
+    internal static string NumberOf(JsonElement item, string id) => item.Text("DocNumber")?.Trim() is { Length: > 0 and <= Fields.LongestId } number ? number : id;
+
+    /// <param name="numbers">The numbers behind the ids of invoices: a payment's lines know them by id alone.</param>
+    internal static IEnumerable<InboundFact> Read(string entity, JsonElement item, QuickBooksPlace at, IReadOnlyDictionary<string, string> numbers)
     {
         Fields fields = new(item, at.Place, at.Faults);
         string id = fields.Needed("Id");
@@ -35,9 +33,10 @@ internal static class QuickBooksObjects
             "Customer" => Customer(fields, id),
             "Invoice" => Invoice(fields, id, version, at.Home),
             "CreditMemo" => CreditMemo(fields, id, version, at.Home) is { } memo ? [memo] : [],
-            _ => Payment(fields, id, version, at.Home, names),
+            _ => Payment(fields, id, version, at.Home, numbers),
         };
-        return [.. facts.Select((fact, nth) => new InboundFact(nth == 0 ? eventId : string.Create(CultureInfo.InvariantCulture, $"{eventId}#{nth}"), fact))];
+        string key = $"{QuickBooksKinds.Of(entity)}:{id}";
+        return [.. facts.Select((fact, nth) => new InboundFact(nth == 0 ? eventId : string.Create(CultureInfo.InvariantCulture, $"{eventId}#{nth}"), fact, nth == 0 && entity != "Customer" ? key : null))];
     }
 
     static IEnumerable<Fact> Customer(Fields fields, string id)
@@ -55,34 +54,39 @@ internal static class QuickBooksObjects
         string customer = Reference(fields, "CustomerRef");
         Invoice invoice = new()
         {
-            Number = QuickBooksNames.NumberOf(fields.At, id), IssueDate = fields.Day("TxnDate"), DueDate = fields.At.Member("DueDate") is null ? fields.Day("TxnDate") : fields.Day("DueDate"),
+            Number = NumberOf(fields.At, id), SourceId = id, IssueDate = fields.Day("TxnDate"), DueDate = fields.At.Member("DueDate") is null ? fields.Day("TxnDate") : fields.Day("DueDate"),
             Amount = fields.Amount("TotalAmt", CurrencyOf(fields, home)), IsVoid = IsVoided(fields.At), SourceVersion = version,
         };
         if (fields.IsSound && invoice.Amount.Minor < 0) fields.Fault("TotalAmt", "is negative");
         if (!fields.IsSound) return [];
         // A deposit taken on the invoice itself is a payment that no other object tells.
         Money deposit = Fields.MoneyOf(fields.At, "Deposit", invoice.Amount.Currency) ?? Money.Zero(invoice.Amount.Currency);
-        Fact.InvoiceSeen seen = new(customer, invoice);
+        Fact.InvoiceSeen seen = new(customer, invoice, Fields.MoneyOf(fields.At, "Balance", invoice.Amount.Currency));
         return !deposit.IsPositive || invoice.IsVoid ? [seen] : [seen, new Fact.PaymentSeen(customer, new Payment
         {
             Id = "deposit-" + id, Amount = deposit, ValueDate = invoice.IssueDate, Allocations = [new(invoice.Number, deposit)], SourceVersion = version,
         })];
     }
 
-    /// <summary>A credit memo without its allocations: those stand in payments, each of which tells but its own part. So only a void carries a version:
-    /// a newer version would take back the parts that it does not list.</summary>
+    /// <summary>A credit memo. Which invoices it was set against stand in payments alone, so it says no more than how much of it is left; each payment then counts for what it
+    /// sets against invoices, credit included. So each object is whole in itself, and a newer one replaces an older one whatever came before.</summary>
     internal static Fact.CreditNoteSeen? CreditMemo(Fields fields, string id, long version, Currency home)
     {
         string customer = Reference(fields, "CustomerRef");
-        Money amount = fields.Amount("TotalAmt", CurrencyOf(fields, home));
+        Currency currency = CurrencyOf(fields, home);
+        Money amount = fields.Amount("TotalAmt", currency), left = Fields.MoneyOf(fields.At, "RemainingCredit", currency) ?? Fields.MoneyOf(fields.At, "Balance", currency) ?? amount;
         DateOnly date = fields.Day("TxnDate");
-        if (!fields.IsSound || (amount.IsZero && !IsVoided(fields.At))) return null;
         bool isVoid = IsVoided(fields.At);
-        return new(customer, new CreditNote { Number = QuickBooksNames.NumberOf(fields.At, id), Amount = amount, ValueDate = date, IsVoid = isVoid, SourceVersion = isVoid ? version : 0 });
+        if (!fields.IsSound || (amount.IsZero && !isVoid)) return null;
+        return new(customer, new CreditNote
+        {
+            Number = NumberOf(fields.At, id), Amount = amount, ValueDate = date, IsVoid = isVoid, SourceVersion = version, SourceId = id,
+            Allocations = !isVoid && left < amount && left.Minor >= 0 ? [new(ByPayments, amount - left)] : [],
+        });
     }
 
-    // A payment's lines set invoices against its cash and against credit memos; cash is used up first, what is left is the memos'.
-    static IEnumerable<Fact> Payment(Fields fields, string id, long version, Currency home, QuickBooksNames names)
+    // A payment's lines set invoices against its cash and against credit memos.
+    static IEnumerable<Fact> Payment(Fields fields, string id, long version, Currency home, IReadOnlyDictionary<string, string> numbers)
     {
         string customer = Reference(fields, "CustomerRef");
         Currency currency = CurrencyOf(fields, home);
@@ -90,15 +94,12 @@ internal static class QuickBooksObjects
         DateOnly date = fields.Day("TxnDate");
         List<Allocation> invoices = [], memos = [];
         foreach ((int row, JsonElement line) in fields.At.Items("Line").Index()) Line(fields, line, row, currency, invoices, memos);
-        Allocation[] unknown = [.. invoices.Where(a => !names.Invoices.ContainsKey(a.Invoice)), .. memos.Where(m => !names.CreditMemos.ContainsKey(m.Invoice))];
-        if (unknown.Length > 0) fields.Fault("Line", $"names {unknown[0].Invoice}, which could not be read");
         if (!fields.IsSound) return [];
         if (IsVoided(fields.At)) return [new Fact.PaymentSeen(customer, new Payment { Id = id, Amount = cash, ValueDate = date, IsReversed = true, SourceVersion = version })];
-        List<Allocation> open = [.. invoices.Select(a => a with { Invoice = names.Invoices[a.Invoice] })];
-        ImmutableArray<Allocation> paid = Take(open, cash);
-        List<Fact> facts = cash.IsPositive ? [new Fact.PaymentSeen(customer, new Payment { Id = id, Amount = cash, ValueDate = date, Allocations = paid, SourceVersion = version })] : [];
-        facts.AddRange(memos.Select(m => new Fact.CreditNoteSeen(customer, names.CreditMemos[m.Invoice] with { Allocations = Take(open, m.Amount) })));
-        return facts.Count > 0 ? facts : [new Fact.NotOurs("a payment of nothing")];
+        Money amount = memos.Aggregate(cash, (sum, m) => sum + m.Amount);
+        if (!amount.IsPositive) return [new Fact.NotOurs("a payment of nothing")];
+        ImmutableArray<Allocation> named = [.. invoices.Where(a => numbers.ContainsKey(a.Invoice)).Select(a => a with { Invoice = numbers[a.Invoice] })];
+        return [new Fact.PaymentSeen(customer, new Payment { Id = id, Amount = amount, ValueDate = date, Allocations = named, SourceVersion = version })];
     }
 
     static void Line(Fields fields, JsonElement line, int row, Currency currency, List<Allocation> invoices, List<Allocation> memos)
@@ -113,20 +114,6 @@ internal static class QuickBooksObjects
             }
             else fields.Fault($"Line[{row}]", "Amount or TxnId is missing or wrong");
         }
-    }
-
-    static ImmutableArray<Allocation> Take(List<Allocation> open, Money of)
-    {
-        List<Allocation> taken = [];
-        while (of.IsPositive && open is [Allocation next, ..])
-        {
-            Money part = Money.Min(of, next.Amount);
-            taken.Add(next with { Amount = part });
-            of -= part;
-            if (part < next.Amount) open[0] = next with { Amount = next.Amount - part };
-            else open.RemoveAt(0);
-        }
-        return [.. taken];
     }
 
     // Voiding sets all amounts to zero and writes this word before the note.

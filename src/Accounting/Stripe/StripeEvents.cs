@@ -21,6 +21,17 @@ internal static class StripeEvents
         return [.. Meaning(type, thing, created, options, faults).Select((fact, nth) => new InboundFact(nth == 0 ? id : $"{id}#{nth}", fact))];
     }
 
+    /// <summary>An event as a hint: the object that it names, to be read as it stands now. An event's own copy is as old as the event.</summary>
+    internal static ImmutableArray<InboundFact> Named(JsonElement item, StripeOptions options, List<string> faults)
+    {
+        ImmutableArray<InboundFact> told = Read(item, options, faults);
+        string? kind = item.Member("data")?.Member("object")?.Text("object") switch { "invoice" => "invoice", "credit_note" => "credit-note", "customer" => "customer", _ => null };
+        bool says = told.Any(f => f.Fact is not Fact.NotOurs);
+        return kind is not null && says && item.Member("data")!.Value.Member("object")!.Value.Text("id") is { Length: > 0 and <= 200 } id
+            ? [new(told[0].EventId, new Fact.ObjectChanged(kind, id, DateTimeOffset.UnixEpoch))]
+            : told;
+    }
+
     static IEnumerable<Fact> Meaning(string type, JsonElement thing, DateTimeOffset at, StripeOptions options, List<string> faults)
     {
         string group = type.Split('.')[0];
@@ -32,6 +43,7 @@ internal static class StripeEvents
             ("credit_note", _) => StripeObjects.CreditNote(thing, at, options, faults),
             ("invoice_payment", _) => StripeObjects.InvoicePayment(thing, at, faults),
             (_, "customer.created" or "customer.updated") => StripeObjects.Customer(thing, faults),
+            (_, "payment_intent.processing" or "payment_intent.succeeded" or "payment_intent.payment_failed" or "payment_intent.canceled") => StripeObjects.PaymentIntent(thing, at, faults),
             (_, "customer.deleted") => [new Fact.NotOurs("a deleted customer: its invoices stay")],
             ("charge", _) or ("refund", _) => [new Fact.NotOurs("a charge or refund: what it does to an invoice comes with the invoice or as a credit note")],
             _ => [new Fact.NotOurs("an event of a kind that is no matter of an account")],

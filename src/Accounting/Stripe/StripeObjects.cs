@@ -21,14 +21,15 @@ internal static class StripeObjects
         if (total is null || paid is null) fields.Fault("total", "total, amount_paid or currency is missing or wrong");
         if (issued is null) fields.Fault("created", "is missing or wrong");
         if (!fields.IsSound) return [];
+        if (MustBeRead(thing, status!)) return [new Fact.ObjectChanged("invoice", id, at)];
         if (total!.Value.Minor < 0) return [new Fact.NotOurs("an invoice below zero is credit on the customer's balance with the provider")];
         DateOnly day = SendTime.DateIn(options.TimeZone, issued!.Value);
         Fact.InvoiceSeen seen = new(customer, new Invoice
         {
             Number = number, IssueDate = day, DueDate = SafeJson.FromUnixSeconds(thing.Whole("due_date")) is { } due ? Later(day, SendTime.DateIn(options.TimeZone, due)) : day,
             Amount = total.Value, Description = fields.Optional("description") is { Length: <= 500 } words ? words : null, PayLink = fields.Optional("hosted_invoice_url") is { Length: <= 2_000 } link && link.StartsWith("https://", StringComparison.Ordinal) ? link : null,
-            AutomaticPaymentPending = WillBeCollected(thing, status!), IsVoid = status is "void" or "uncollectible", SourceVersion = Version(thing, at, status!),
-        });
+            AutomaticPaymentPending = WillBeCollected(thing, status!), IsVoid = status is "void" or "uncollectible", SourceVersion = Version(thing, at, status!), SourceId = id,
+        }, StripeMoney.Of(thing.Whole("amount_remaining"), thing.Text("currency")));
         return [seen, .. Payments(thing, seen, paid!.Value, at, id, options)];
     }
 
@@ -91,10 +92,24 @@ internal static class StripeObjects
         return [new Fact.CustomerSeen(id, name.Length <= 200 ? name : name[..200], contacts)];
     }
 
+    /// <summary>A payment began, failed or came in: of which invoice, its own list says.</summary>
+    internal static IEnumerable<Fact> PaymentIntent(JsonElement thing, DateTimeOffset at, List<string> faults)
+    {
+        Fields fields = new(thing, "payment_intent", faults);
+        string id = fields.Needed("id");
+        return fields.IsSound ? [new Fact.ObjectChanged("payment-intent", id, at)] : [];
+    }
+
+    // An open invoice that somebody has begun to pay looks like an unpaid one until its payments are read: a direct debit takes days.
+    static bool MustBeRead(JsonElement thing, string status) => status == "open" && thing.Truth("attempted") == true && !WillBeCollected(thing, status)
+        && thing.Member("payments")?.Member("data") is not { ValueKind: JsonValueKind.Array };
+
+    static bool IsBeingPaid(JsonElement thing) => (thing.Member("payments")?.Items("data") ?? []).Any(p => p.Text("status") == "open" && p.Member("payment")?.Member("payment_intent")?.Text("status") == "processing");
+
     /// <summary>True while the provider goes on trying: before the first attempt of an invoice that moves on by itself, and after a failed one as long as another is
-    /// planned. After the last failure nothing is planned, and the invoice is chased like any other.</summary>
-    static bool WillBeCollected(JsonElement thing, string status) => status == "open" && thing.Text("collection_method") == "charge_automatically"
-        && (thing.Whole("next_payment_attempt") is not null || (thing.Truth("attempted") != true && thing.Truth("auto_advance") == true));
+    /// planned. After the last failure nothing is planned, and the invoice is chased like any other. Also while a payment of any kind is under way at the bank.</summary>
+    static bool WillBeCollected(JsonElement thing, string status) => status == "open" && (IsBeingPaid(thing) || thing.Text("collection_method") == "charge_automatically"
+        && (thing.Whole("next_payment_attempt") is not null || (thing.Truth("attempted") != true && thing.Truth("auto_advance") == true)));
 
     // Events of one second have one time: what cannot be undone counts as newer, then the later attempt.
     static long Version(JsonElement thing, DateTimeOffset at, string status) => at.ToUnixTimeMilliseconds()

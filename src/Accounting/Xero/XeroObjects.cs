@@ -24,10 +24,10 @@ internal static class XeroObjects
         {
             Number = item.Text("InvoiceNumber")?.Trim() is { Length: > 0 and <= Fields.LongestId } number ? number : id, IssueDate = fields.Day("Date"), DueDate = fields.Day("DueDate"),
             Amount = fields.Amount("Total", fields.Currency("CurrencyCode")), Description = fields.Optional("Reference") is { Length: <= 500 } words ? words : null,
-            IsVoid = status == "VOIDED", SourceVersion = Version(fields),
+            IsVoid = status == "VOIDED", SourceVersion = Version(fields), SourceId = id,
         };
         if (fields.IsSound && invoice.Amount.Minor < 0) fields.Fault("Total", "is negative");
-        return fields.IsSound ? Seen(fields, id, invoice.SourceVersion, new Fact.InvoiceSeen(customer, invoice)) : null;
+        return fields.IsSound ? Seen(fields, id, invoice.SourceVersion, new Fact.InvoiceSeen(customer, invoice, Fields.MoneyOf(item, "AmountDue", invoice.Amount.Currency))) : null;
     }
 
     /// <param name="links">What invoices say of the credit notes set against them; needed only where a list leaves the allocations out.</param>

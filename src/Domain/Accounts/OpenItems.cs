@@ -49,6 +49,8 @@ public sealed record Invoice
     public string? PayLink { get; init; }
     /// <summary>Version of the source's object, higher is newer; an older one never overwrites.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public long SourceVersion { get; init; }
+    /// <summary>The source's own id of the invoice, by which it is read again; null: the source gives none, or a person recorded it.</summary>
+    public string? SourceId { get; init; }
     /// <summary>Everything that changed the balance, oldest first.</summary>
     public ImmutableArray<Posting> Postings { get; init; } = [];
     /// <summary>An agreed later date for chasing; null: none. The contractual date stays.</summary>
@@ -68,6 +70,9 @@ public sealed record Invoice
 
     /// <summary>Amount plus postings; zero when void; negative when overpaid.</summary>
     [JsonIgnore] public Money Balance => IsVoid ? Money.Zero(Amount.Currency) : Postings.Aggregate(Amount, (sum, p) => sum + p.Amount);
+    /// <summary>The balance as the source knows it: what was given up here alone (waivers, discounts, write-offs) is not deducted.</summary>
+    [JsonIgnore] public Money SourceBalance => IsVoid ? Money.Zero(Amount.Currency)
+        : Postings.Where(p => p.Kind is not (PostingKind.Waiver or PostingKind.Discount or PostingKind.WriteOff)).Aggregate(Amount, (sum, p) => sum + p.Amount);
     /// <summary>True with a balance above zero.</summary>
     [JsonIgnore] public bool IsOpen => Balance.IsPositive;
     /// <summary>The due date for chasing: the extension's, else the contractual one.</summary>
@@ -145,6 +150,8 @@ public sealed record CreditNote
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool IsVoid { get; init; }
     /// <summary>Version of the source's object, higher is newer.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public long SourceVersion { get; init; }
+    /// <summary>The source's own id; null: none.</summary>
+    public string? SourceId { get; init; }
     /// <summary>What is not yet allocated; zero when void.</summary>
     [JsonIgnore] public Money Open => IsVoid ? Money.Zero(Amount.Currency) : Allocation.Rest(Amount, Allocations);
 }

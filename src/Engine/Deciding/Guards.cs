@@ -30,6 +30,7 @@ public static class Guards
     {
         if (around.SafeMode) yield return new(Reason.SafeMode, null, "safe mode is on");
         if (account.OpenFeed is not null) yield return new(Reason.FeedIncomplete, null, "an import of this account is not yet whole");
+        if (around.ConnectionEnded is { } ended) yield return new(Reason.ConnectionEnded, null, ended);
         if (around.Implausible is { } words) yield return new(Reason.SyncImplausible, null, words);
         if (IsStale(around, rules, now))
             yield return new(Reason.LedgerStale, null, around.FedAt is { } fed
@@ -53,15 +54,18 @@ public static class Guards
             yield return new(Reason.DailyCap, SendTime.DateIn(around.Ledger.TimeZone, at).AddDays(1), $"the ledger's daily cap of {cap} messages by {Code.Of(route.Channel)} is reached");
     }
 
+    /// <summary>The oldest that a connected ledger may be: the longest interval of a poll, and a quarter of an hour (INV-15).</summary>
+    public static readonly TimeSpan OldestPoll = TimeSpan.FromMinutes(75);
+
     /// <summary>True when the balances are older than the policy allows. For a fed ledger hours on its closed days do not count, so that over a weekend
-    /// or holiday one working day is allowed.</summary>
+    /// or holiday one working day is allowed; a connected one is polled on every day.</summary>
     public static bool IsStale(Surroundings around, PolicyPack rules, DateTimeOffset now)
     {
         if (around.FedAt is not { } fed) return true;
         if (now <= fed) return false;
-        TimeSpan limit = around.Ledger.Feed == FeedKind.Fed ? TimeSpan.FromHours(rules.Feed.MaxLedgerAgeHours) : TimeSpan.FromHours(1);
-        if (now - fed <= limit) return false;
-        return OpenHours(around, fed, now) > limit;
+        if (around.Ledger.Feed == FeedKind.Connected) return now - fed > OldestPoll;
+        TimeSpan limit = TimeSpan.FromHours(rules.Feed.MaxLedgerAgeHours);
+        return now - fed > limit && OpenHours(around, fed, now) > limit;
     }
 
     static TimeSpan OpenHours(Surroundings around, DateTimeOffset from, DateTimeOffset to)

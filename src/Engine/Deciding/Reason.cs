@@ -63,10 +63,16 @@ public enum Reason
     SafeMode,
     /// <summary>The ledger is older than the policy allows.</summary>
     LedgerStale,
+    /// <summary>The connection to the accounting software has ended: a person must connect again.</summary>
+    ConnectionEnded,
     /// <summary>The last feed turned over an implausible share of the invoices: a person must look.</summary>
     SyncImplausible,
     /// <summary>An import of this account is not yet whole.</summary>
     FeedIncomplete,
+    /// <summary>The invoices could not be read from their source just before sending: the message waits.</summary>
+    SourceUnread,
+    /// <summary>Source and ledger do not say the same of an invoice: the message waits.</summary>
+    SourceDiffers,
     /// <summary>The address has opted out.</summary>
     OptedOut,
     /// <summary>No contact can be reached on the level's channel.</summary>

@@ -14,6 +14,12 @@ public sealed record Surroundings
     public HolidayCalendar Holidays { get; init; } = HolidayCalendar.WeekendsOnly;
     /// <summary>When the ledger's last feed was accepted; null: never.</summary>
     public DateTimeOffset? FedAt { get; init; }
+    /// <summary>Why the ledger's connection to its software has ended, and since when; null: it stands, or there is none.</summary>
+    public string? ConnectionEnded { get; init; }
+    /// <summary>What was read of the source for a message just before its gate; null: nothing was.</summary>
+    public SourceReading? Reading { get; init; }
+    /// <summary>As of when the balances are known: the last feed, or the reading just before the gate; null: never.</summary>
+    public DateTimeOffset? KnownAt => Reading is { Failure: null } read && !(FedAt > read.At) ? read.At : FedAt;
     /// <summary>Why the last feed is held for a person; null: it is plausible.</summary>
     public string? Implausible { get; init; }
     /// <summary>True while nothing may be sent.</summary>

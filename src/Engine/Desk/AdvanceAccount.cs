@@ -1,10 +1,12 @@
+using System.Collections.Immutable;
 using Collections.Domain;
 using Collections.Policies;
 
 namespace Collections.Engine;
 
 /// <summary>Does whatever an account is due for: its run, a message that is ready, one whose fate is unclear. May be called twice at once: the gate makes that harmless.</summary>
-public sealed class AdvanceAccount(AccountDesk desk, IReadOnlyList<ISendMessages> channels)
+/// <param name="look">Reads invoices from their source just before the gate; null: no ledger is connected, and a message of one that is would wait.</param>
+public sealed class AdvanceAccount(AccountDesk desk, IReadOnlyList<ISendMessages> channels, LookBeforeSending? look = null)
 {
     const int MostSteps = 20;
 
@@ -42,13 +44,17 @@ public sealed class AdvanceAccount(AccountDesk desk, IReadOnlyList<ISendMessages
     {
         DateTimeOffset now = desk.Now;
         Surroundings around = on is null ? await desk.Reader.ReadAsync(stored.Account, now, cancel) : await desk.Reader.RefreshAsync(on.Around, now, cancel);
-        GateDecision gate = GateDecision.On(stored.Account, around, message, desk.Book, now);
-        if (gate is GateDecision.Drop drop)
+        if (look is not null && await look.LookAsync(new(stored, around), message, cancel) is { } seen)
         {
-            await DropAsync(stored, around, drop, cancel);
+            if (seen.Stored.Account.MessageOf(message.Id) != message) return null; // what was read has settled it otherwise
+            (stored, around, now) = (seen.Stored, seen.Around, desk.Now);
+        }
+        GateDecision gate = GateDecision.On(stored.Account, around, message, desk.Book, now);
+        if (gate is not GateDecision.Pass pass)
+        {
+            await KeepBackAsync(stored, around, gate, cancel);
             return null;
         }
-        GateDecision.Pass pass = (GateDecision.Pass)gate;
         AccountCommit commit = desk.Commit(stored, pass.Events, pass.After, around) with { Cause = "gate", Grant = pass.Grant, Text = pass.Text };
         long opened = desk.Clock.GetTimestamp();
         CommitOutcome outcome = await desk.Stores.Accounts.CommitAsync(commit, cancel);
@@ -76,8 +82,11 @@ public sealed class AdvanceAccount(AccountDesk desk, IReadOnlyList<ISendMessages
         return (await desk.PutAsync(ask, isOut ? null : on, cancel)).On;
     }
 
-    Task DropAsync(StoredAccount stored, Surroundings around, GateDecision.Drop drop, CancellationToken cancel) =>
-        desk.Stores.Accounts.CommitAsync(desk.Commit(stored, drop.Events, drop.After, around) with { Cause = "gate" }, cancel);
+    Task KeepBackAsync(StoredAccount stored, Surroundings around, GateDecision gate, CancellationToken cancel)
+    {
+        (ImmutableArray<AccountEvent> events, Account after) = gate.Match(pass => (pass.Events, pass.After), drop => (drop.Events, drop.After), defer => (defer.Events, defer.After));
+        return desk.Stores.Accounts.CommitAsync(desk.Commit(stored, events, after, around) with { Cause = "gate" }, cancel);
+    }
 
     Task RefuseAsync(StoredAccount stored, Surroundings around, Message message, CommitOutcome outcome, CancellationToken cancel)
     {

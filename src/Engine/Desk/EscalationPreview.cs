@@ -16,10 +16,12 @@ public sealed class EscalationPreview(AccountDesk desk)
         Decision decision = Decision.On(stored.Account, around, new Escalate(reason), desk.Book, now);
         if (decision.Answer is Answer.Refused refused) return new(null, null, refused.Problems, decision.Explanation);
         Message message = decision.Events.OfType<MessageReserved>().Last().Message;
+        around = around with { Reading = new(now, null, []) }; // a preview asks nobody outside: the source is read when the message comes to its gate
         GateDecision gate = GateDecision.On(decision.After, around, message, desk.Book, message.NotBefore > now ? message.NotBefore : now);
         return gate.Match<PreviewedEscalation>(
             pass => new(message, pass.Text, [], decision.Explanation),
-            drop => new(message, null, [Escalate.Problem(drop.Stop)], decision.Explanation));
+            drop => new(message, null, [Escalate.Problem(drop.Stop)], decision.Explanation),
+            defer => new(message, null, [Escalate.Problem(defer.Stop)], decision.Explanation));
     }
 }
 

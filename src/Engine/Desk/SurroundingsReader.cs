@@ -35,12 +35,17 @@ internal sealed class SurroundingsReader(Stores stores, PolicyBook book)
         })];
     }
 
+    static string? Ended(StoredConnection connection, Ledger ledger, DateTimeOffset at) => connection.EndedAt <= at
+        ? $"the connection to {connection.Source} ended at {SendTime.In(ledger.TimeZone, connection.EndedAt.Value):yyyy-MM-dd HH:mm zzz} ({connection.EndedBecause}): an administrator connects it again under Connections"
+        : null;
+
     async Task<Surroundings> OfLedgerAsync(string ledgerId, DateTimeOffset at, CancellationToken cancel)
     {
         Ledger ledger = await stores.Ledgers.FindAsync(ledgerId, cancel) ?? throw new UnknownLedgerException(ledgerId);
         DateOnly today = SendTime.DateIn(ledger.TimeZone, at);
         IReadOnlyList<FeedRecord> feeds = await stores.Ledgers.FeedsAsync(ledger.Id, RecentFeeds, cancel);
         if (feeds.Count == RecentFeeds && feeds.All(f => f.At > at)) feeds = await stores.Ledgers.FeedsAsync(ledger.Id, int.MaxValue, cancel); // asked about long ago
+        feeds = [.. feeds.Where(f => !f.IsCursor)];
         IReadOnlyList<SafeModeSpan> safe = await stores.Ledgers.SafeModeAsync(cancel);
         return new()
         {
@@ -48,6 +53,7 @@ internal sealed class SurroundingsReader(Stores stores, PolicyBook book)
             Holidays = book.Holidays,
             FedAt = feeds.FirstOrDefault(f => f.At <= at && f.Implausible is null)?.At ?? feeds.LastOrDefault()?.At,
             Implausible = feeds.FirstOrDefault(f => f.At <= at)?.Implausible,
+            ConnectionEnded = ledger.Feed == FeedKind.Connected && await stores.Ledgers.ConnectionAsync(ledger.Id, cancel) is { } connection ? Ended(connection, ledger, at) : null,
             SafeMode = safe.Any(s => s.From <= at && (s.To is null || at < s.To)),
             GrantedToday = ImmutableDictionary<Channel, int>.Empty
                 .Add(Channel.Email, await stores.Contacts.GrantedAsync(ledger.Id, Channel.Email, today, cancel))

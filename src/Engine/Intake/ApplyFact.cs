@@ -17,9 +17,8 @@ internal sealed record Applied(ImmutableArray<AccountId> Accounts, string? Ignor
 }
 
 /// <summary>Puts a fact from outside to the accounts it concerns. A repeat finds its marker and changes nothing.</summary>
-internal sealed class ApplyFact(AccountDesk desk, IEnumerable<IObjectSource>? objects = null)
+internal sealed class ApplyFact(AccountDesk desk, LedgerSources? sources = null)
 {
-    readonly IObjectSource[] objects = [.. objects ?? []];
     readonly ApplyMessageFact messages = new(desk);
 
     public async Task<Applied> RunAsync(FactOrigin from, InboundFact fact, CancellationToken cancel)
@@ -27,20 +26,31 @@ internal sealed class ApplyFact(AccountDesk desk, IEnumerable<IObjectSource>? ob
         Origin origin = new($"provider:{from.Source}", $"{from.Source}:{fact.EventId}");
         if (fact.Fact is Fact.NotOurs not) return Applied.Nobody(not.Reason);
         if (fact.Fact is Fact.ObjectChanged changed) return await ReadAsync(from, changed, cancel);
-        if (fact.Fact is Fact.ObjectDeleted gone) throw new FactRefusedException($"the source deleted {gone.Kind} {gone.ObjectId}, and only its id came: withdraw it here by hand");
+        if (fact.Fact is Fact.ObjectDeleted gone) return await DeletedAsync(from, gone, origin, cancel);
         if (Of(fact.Fact) is not var (customer, input)) return await messages.RunAsync(fact.Fact, origin, cancel);
+        // The pointer first: a deletion that comes later must find whose the object was.
+        if (fact.ObjectKey is { } key && await desk.Stores.Ledgers.PointedAsync(from.LedgerId, key, cancel) != customer) await desk.Stores.Ledgers.PointAsync(from.LedgerId, key, customer, cancel);
         DeskAnswer answer = await desk.PutAsync(from.LedgerId, customer, input, origin, cancel);
         if (answer.Answer is Answer.Refused refused) throw new FactRefusedException(string.Join("; ", refused.Problems.Select(p => $"{p.Where}: {p.What}")));
         return new([AccountId.Of(from.LedgerId, customer)]);
     }
 
-    // What failed to be read is not data: the event is tried again, and the poll brings the object meanwhile.
+    // Whose it was is known from when it came; what never came cannot be withdrawn.
+    async Task<Applied> DeletedAsync(FactOrigin from, Fact.ObjectDeleted gone, Origin origin, CancellationToken cancel)
+    {
+        if (await desk.Stores.Ledgers.PointedAsync(from.LedgerId, $"{gone.Kind}:{gone.ObjectId}", cancel) is not { } customer) return Applied.Nobody("it was deleted at its source, and never came here");
+        await desk.PutAsync(from.LedgerId, customer, new WithdrawObject(gone.Kind, gone.ObjectId, gone.DeletedAt.ToUnixTimeMilliseconds()), origin, cancel);
+        return new([AccountId.Of(from.LedgerId, customer)]);
+    }
+
+    // What failed to be read is not data: the event is tried again, and the poll brings the object meanwhile. What is gone by now says nothing: its deletion is an event of its own.
     async Task<Applied> ReadAsync(FactOrigin from, Fact.ObjectChanged changed, CancellationToken cancel)
     {
-        if (objects.FirstOrDefault(o => o.Name == from.Source && o.LedgerId == from.LedgerId) is not { } source)
+        if (sources is null || await sources.ObjectsAsync(from.LedgerId, from.Source, cancel) is not { } source)
             throw new FactRefusedException($"a {changed.Kind} has changed, and nothing reads it from this source: its poll brings it");
-        PollOutcome.Page page = (await source.ReadAsync(changed.Kind, changed.ObjectId, cancel)).Match(
-            read => read, failed => throw new FactRefusedException($"a {changed.Kind} has changed, and it could not be read: {failed.Code}"));
+        PollOutcome outcome = await source.ReadAsync(changed.Kind, changed.ObjectId, cancel);
+        if (outcome is PollOutcome.Unavailable { Code: PollOutcome.NotFound }) return Applied.Nobody($"a {changed.Kind} had changed and is no longer there");
+        PollOutcome.Page page = outcome.Match(read => read, failed => throw new FactRefusedException($"a {changed.Kind} has changed, and it could not be read: {failed.Code}"));
         if (!page.Faults.IsEmpty) throw new FactRefusedException(string.Join("; ", page.Faults));
         Applied[] all = new Applied[page.Facts.Length];
         foreach ((int at, InboundFact fact) in page.Facts.Index())

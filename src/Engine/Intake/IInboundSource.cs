@@ -56,7 +56,8 @@ public sealed record InboundReading(ImmutableArray<InboundFact> Facts, Immutable
 /// <summary>A fact from outside, with the source's own event id.</summary>
 /// <param name="EventId">Key of de-duplication.</param>
 /// <param name="Fact">What happened.</param>
-public sealed record InboundFact(string EventId, Fact Fact);
+/// <param name="ObjectKey">Kind and the source's id of the object, "invoice:39", where the source may later say of it no more than that it was deleted; null elsewhere.</param>
+public sealed record InboundFact(string EventId, Fact Fact, string? ObjectKey = null);
 
 /// <summary>Something from outside happened. Accounting facts name a customer of the ledger; message facts name a message or an address.</summary>
 public abstract record Fact
@@ -65,7 +66,10 @@ public abstract record Fact
     public sealed record CustomerSeen(string Customer, string Name, ImmutableArray<Contact> Contacts, string? Zone = null, string? HolidayArea = null) : Fact;
 
     /// <summary>An invoice as the source has it now. Void and paid ones too.</summary>
-    public sealed record InvoiceSeen(string Customer, Invoice Invoice) : Fact;
+    /// <param name="Customer">Whose.</param>
+    /// <param name="Invoice">As it is recorded.</param>
+    /// <param name="Open">What the source says is open of it; null: it does not say.</param>
+    public sealed record InvoiceSeen(string Customer, Invoice Invoice, Money? Open = null) : Fact;
 
     /// <summary>The source withdrew an invoice.</summary>
     public sealed record InvoiceWithdrawn(string Customer, string Number, DateOnly Date, long SourceVersion) : Fact;

@@ -25,6 +25,9 @@ public interface IPollSource
 /// <summary>How a poll ended. A failed read is not data: it changes nothing, and the cursor stays.</summary>
 public abstract record PollOutcome
 {
+    /// <summary>The code of <see cref="Unavailable"/> for an object that the source does not have (any more).</summary>
+    public const string NotFound = "not-found";
+
     PollOutcome() { }
 
     /// <summary>A page was read.</summary>

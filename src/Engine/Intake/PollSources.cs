@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Collections.Domain;
@@ -6,48 +8,65 @@ using Collections.Domain;
 namespace Collections.Engine;
 
 /// <summary>Asks each source, when its own interval is up, for what its webhooks may have lost. The cursor is saved after its page is applied, so a page may come
-/// twice and none is lost; a fact that came by webhook too finds its marker.</summary>
-public sealed class PollSources(AccountDesk desk, IEnumerable<IPollSource> sources)
+/// twice and none is lost; a fact that came by webhook too finds its marker. A round that has read a ledger's source to its end is a feed of that ledger, as of its beginning.</summary>
+/// <param name="connected">Sources of ledgers that people connect while the host runs; null: none.</param>
+public sealed class PollSources(AccountDesk desk, IEnumerable<IPollSource> sources, ConnectedSources? connected = null)
 {
     const int MostPages = 200;
+    static readonly TimeSpan ShortestRest = TimeSpan.FromMinutes(1);
     readonly ApplyFact apply = new(desk);
+    readonly LedgerSources sources = new(sources, [], connected);
+    readonly ConcurrentDictionary<string, DateTimeOffset> resting = new(StringComparer.Ordinal);
 
-    /// <summary>Polls what is due. A source that cannot be read changes nothing and is asked again next time.</summary>
+    /// <summary>Polls what is due. A source that cannot be read changes nothing and is asked again when it says, at the soonest after a minute.</summary>
     public async Task<PollRun> RunAsync(CancellationToken cancel)
     {
         PollRun run = new();
-        ILookup<string, FeedRecord> cursors = (await desk.Stores.Ledgers.FeedsAsync("", 1_000, cancel)).ToLookup(f => f.FeedId, StringComparer.Ordinal);
-        foreach (IPollSource source in sources)
+        foreach (IPollSource source in await sources.PollsAsync(cancel))
         {
-            FeedRecord? last = cursors[IdOf(source)].FirstOrDefault();
-            bool due = last is null || last.Items > 0 || last.At + source.Every <= desk.Now;
-            if (due) await OneAsync(source, last?.Source, run, cancel);
+            PollRound round = PollRound.Read(await desk.Stores.Ledgers.FeedAsync(source.LedgerId, IdOf(source), cancel), desk.Now);
+            if (round.IsDue(source.Every, desk.Now) && !(resting.TryGetValue(RestOf(source), out DateTimeOffset until) && desk.Now < until)) await OneAsync(source, round, run, cancel);
         }
         return run;
     }
 
-    // Items says whether the round has another page: a host that ended in the middle of a round goes on with it at once.
-    async Task OneAsync(IPollSource source, string? cursor, PollRun run, CancellationToken cancel)
+    // A host that ended in the middle of a round goes on with it at once.
+    async Task OneAsync(IPollSource source, PollRound round, PollRun run, CancellationToken cancel)
     {
         try
         {
+            round = round.Begin(desk.Now);
             for (int page = 0; page < MostPages; page++)
             {
-                if (await source.PollAsync(cursor, desk.Now, cancel) is not PollOutcome.Page read)
+                PollOutcome outcome = await source.PollAsync(round.Cursor, desk.Now, cancel);
+                if (outcome is PollOutcome.Unavailable away)
                 {
+                    resting[RestOf(source)] = desk.Now + (away.RetryAfter > ShortestRest ? away.RetryAfter.Value : ShortestRest);
                     run.Unavailable.Add(source.Name);
                     return;
                 }
+                PollOutcome.Page read = (PollOutcome.Page)outcome;
                 await ApplyAsync(source, read, run, cancel);
-                cursor = read.Cursor;
-                await desk.Stores.Ledgers.RecordFeedAsync(new("", IdOf(source), desk.Now, cursor, read.More ? 1 : 0, null), cancel);
-                if (!read.More) return;
+                round = round.After(read);
+                await desk.Stores.Ledgers.RecordFeedAsync(round.Record(source.LedgerId, IdOf(source), desk.Now), cancel);
+                if (read.More) continue;
+                if (source.LedgerId.Length > 0) await FedAsync(source, round, cancel);
+                return;
             }
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             run.Failures.Add((source.Name, failure)); // the cursor stays: the page comes again
         }
+    }
+
+    // One record an hour: enough to say later how fresh the ledger was, and no row for each of a hundred rounds a day.
+    async Task FedAsync(IPollSource source, PollRound round, CancellationToken cancel)
+    {
+        string id = string.Create(CultureInfo.InvariantCulture, $"{source.Name}-{round.BegunAt.UtcDateTime:yyyyMMddHH}");
+        await desk.Stores.Ledgers.RecordFeedAsync(new(source.LedgerId, id, round.BegunAt, source.Name, round.Items, null), cancel);
+        if (await desk.Stores.Ledgers.FindAsync(source.LedgerId, cancel) is { Feed: FeedKind.Fed } ledger)
+            await desk.Stores.Ledgers.SaveAsync(ledger with { Feed = FeedKind.Connected }, desk.Now, "provider:" + source.Name, cancel);
     }
 
     async Task ApplyAsync(IPollSource source, PollOutcome.Page page, PollRun run, CancellationToken cancel)
@@ -75,7 +94,10 @@ public sealed class PollSources(AccountDesk desk, IEnumerable<IPollSource> sourc
         await desk.Stores.Inbox.SettleAsync(name, eventId, InboxState.Parked, why, null, cancel);
     }
 
-    static string IdOf(IPollSource source) => $"poll:{source.LedgerId}:{source.Name}";
+    /// <summary>The id of a source's cursor among its ledger's feeds.</summary>
+    internal static string IdOf(IPollSource source) => FeedRecord.CursorPrefix + source.Name;
+
+    static string RestOf(IPollSource source) => $"{source.LedgerId}\0{source.Name}";
 
     static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
 }

@@ -5,7 +5,8 @@ namespace Collections.Engine;
 /// <summary>Applies what waits in the inbox. One event that fails never holds up the others: it is tried again later, and after five attempts it is parked for
 /// a person. Called by both hosts, at once or twice: each fact's marker is committed with its effect.</summary>
 /// <param name="objects">What reads an object of which only the id came; none: such an event is left to the poll.</param>
-public sealed class ProcessInbox(AccountDesk desk, IEnumerable<IInboundSource> sources, IEnumerable<IObjectSource>? objects = null)
+/// <param name="connected">The same for ledgers that people connect while the host runs; null: none.</param>
+public sealed class ProcessInbox(AccountDesk desk, IEnumerable<IInboundSource> sources, IEnumerable<IObjectSource>? objects = null, ConnectedSources? connected = null)
 {
     /// <summary>An event that failed so often is parked.</summary>
     public const int MostAttempts = 5;
@@ -14,7 +15,7 @@ public sealed class ProcessInbox(AccountDesk desk, IEnumerable<IInboundSource> s
     static readonly TimeSpan Claim = TimeSpan.FromMinutes(2);
     static readonly TimeSpan[] BackOff = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1)];
     readonly Dictionary<string, IInboundSource> byName = sources.ToDictionary(s => s.Name, StringComparer.Ordinal);
-    readonly ApplyFact apply = new(desk, objects);
+    readonly ApplyFact apply = new(desk, new([], objects ?? [], connected));
 
     /// <summary>Claims pending events until none is due, or so many were taken.</summary>
     /// <param name="most">At most so many events.</param>

@@ -19,7 +19,7 @@ internal static class Compose
             CustomerName = account.Name.Length > 0 ? account.Name : account.Customer,
             ContactName = contact.Name,
             AccountReference = account.Customer,
-            AsOf = SendTime.In(turn.Around.Ledger.TimeZone, turn.Around.FedAt ?? turn.Now),
+            AsOf = SendTime.In(turn.Around.Ledger.TimeZone, turn.Around.KnownAt ?? turn.Now),
             Today = turn.Today,
             Level = message.Kind == MessageKind.Level ? message.Number : null,
             CarryingInvoice = message.Kind is MessageKind.Level or MessageKind.Repeat or MessageKind.Courtesy ? message.About : "",

@@ -17,10 +17,13 @@ public abstract record GateDecision
     /// <summary>It may not go as reserved: the account is decided anew.</summary>
     public sealed record Drop(ImmutableArray<AccountEvent> Events, Account After, Stop Stop) : GateDecision;
 
+    /// <summary>It may not go now: its invoices could not be read from their source, or the source says otherwise. It stays reserved and comes to the gate again.</summary>
+    public sealed record Defer(ImmutableArray<AccountEvent> Events, Account After, Stop Stop) : GateDecision;
+
     /// <summary>One arm for each kind.</summary>
-    public T Match<T>(Func<Pass, T> pass, Func<Drop, T> drop) => this switch
+    public T Match<T>(Func<Pass, T> pass, Func<Drop, T> drop, Func<Defer, T> defer) => this switch
     {
-        Pass d => pass(d), Drop d => drop(d), _ => throw new System.Diagnostics.UnreachableException(),
+        Pass d => pass(d), Drop d => drop(d), Defer d => defer(d), _ => throw new System.Diagnostics.UnreachableException(),
     };
 
     /// <summary>Decides at the gate. The message must be Ready on this account.</summary>
@@ -35,6 +38,7 @@ public abstract record GateDecision
     {
         Account account = turn.Account;
         if (Stops(turn, message).FirstOrDefault() is { } stop) return Refuse(turn, message, stop);
+        if (Freshness.Stop(account, turn.Around, message, turn.Book, turn.Now) is { } unread) return PutOff(turn, message, unread);
         LoadedPack pack = turn.Book.Edition(message.Pack)!;
         LetterModel model = Compose.Model(turn, message, pack);
         if (write(pack, message, account.ContactOf(message.ContactId)!.Language, model) is not { } text)
@@ -42,7 +46,7 @@ public abstract record GateDecision
         Enter(turn, message, pack);
         string? saysBroken = model.BrokenPromise is null ? null : Compose.Broken(account)!.Id;
         turn.Add(new MessageBegun(message.Id, message.Attempt + 1, turn.Now, turn.Today, [.. model.Demanded.Select(d => d.Total)],
-            [.. model.Demanded.SelectMany(d => d.Lines).Select(l => l.Number)], turn.Around.FedAt, HashOf(text), saysBroken));
+            [.. model.Demanded.SelectMany(d => d.Lines).Select(l => l.Number)], turn.Around.KnownAt, HashOf(text), saysBroken));
         return new Pass([.. turn.Events], turn.Account, text, GrantFor(turn, message, pack.Rules));
     }
 
@@ -115,6 +119,12 @@ public abstract record GateDecision
     static Drop Refuse(Turn turn, Message message, Stop stop)
     {
         turn.Add(new MessageDropped(message.Id, stop.Code));
+        return new([.. turn.Events], turn.Account, stop);
+    }
+
+    static Defer PutOff(Turn turn, Message message, Stop stop)
+    {
+        turn.Add(new MessageDelayed(message.Id, turn.Now + Freshness.Rest, stop.Code));
         return new([.. turn.Events], turn.Account, stop);
     }
 

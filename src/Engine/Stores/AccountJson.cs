@@ -22,6 +22,7 @@ namespace Collections.Engine;
 [JsonSerializable(typeof(WorkItem))]
 [JsonSerializable(typeof(AuditEntry))]
 [JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(StoredConnection))]
 public sealed partial class AccountJson : JsonSerializerContext
 {
     /// <summary>SHA-256 over the previous hash and a commit's bytes, as lower-case hex: the account's audit chain.</summary>

@@ -5,7 +5,7 @@ using Collections.Domain;
 namespace Collections.Engine;
 
 /// <summary>Where ledgers last, with the dated history of what decisions rest on outside the accounts.</summary>
-public interface ILedgerStore
+public interface ILedgerStore : ISourceStore
 {
     /// <summary>Every ledger, by id.</summary>
     Task<IReadOnlyList<Ledger>> ListAsync(CancellationToken cancel);
@@ -48,7 +48,14 @@ public interface ILedgerStore
 /// <param name="Source">File name or connector.</param>
 /// <param name="Items">Items it carried.</param>
 /// <param name="Implausible">In words, why it is held for a person; null: plausible.</param>
-public sealed record FeedRecord(string LedgerId, string FeedId, DateTimeOffset At, string Source, int Items, string? Implausible);
+public sealed record FeedRecord(string LedgerId, string FeedId, DateTimeOffset At, string Source, int Items, string? Implausible)
+{
+    /// <summary>Begins the ids of records that say how far a poll has come: they are no feeds.</summary>
+    public const string CursorPrefix = "poll:";
+
+    /// <summary>True for a poll's cursor: it says nothing of how fresh the ledger is.</summary>
+    public bool IsCursor => FeedId.StartsWith(CursorPrefix, StringComparison.Ordinal);
+}
 
 /// <summary>A time in which nothing was sent.</summary>
 /// <param name="From">Included.</param>

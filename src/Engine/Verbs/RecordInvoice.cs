@@ -35,7 +35,7 @@ public sealed record RecordInvoice(Invoice Invoice) : Input
 
     static bool Same(Invoice a, Invoice b) =>
         a.IssueDate == b.IssueDate && a.DueDate == b.DueDate && a.Description == b.Description && a.PayLink == b.PayLink
-        && a.AutomaticPaymentPending == b.AutomaticPaymentPending && a.SourceVersion == b.SourceVersion && a.IsVoid == b.IsVoid && a.Balance == b.Balance;
+        && a.AutomaticPaymentPending == b.AutomaticPaymentPending && a.SourceVersion == b.SourceVersion && a.IsVoid == b.IsVoid && a.SourceId == b.SourceId && a.Balance == b.Balance;
 }
 
 /// <summary>The source withdrew an invoice.</summary>

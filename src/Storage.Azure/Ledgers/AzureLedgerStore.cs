@@ -7,8 +7,8 @@ using Collections.Storage.Azure.Table;
 
 namespace Collections.Storage.Azure.Ledgers;
 
-/// <summary>Ledgers on Table storage. Partitions: "ledger" (a row each), "feed L", "run L", "pack", "safe-mode", "audit L".</summary>
-internal sealed class AzureLedgerStore(Tables tables) : ILedgerStore
+/// <summary>Ledgers on Table storage. Partitions: "ledger" (a row each), "feed L", "run L", "pack", "safe-mode", "audit L", "connection", "object L".</summary>
+internal sealed partial class AzureLedgerStore(Tables tables) : ILedgerStore
 {
     const int Patience = 50;
     readonly AuditChain audit = new(tables);

@@ -29,7 +29,7 @@ static class LedgerSql
     public const string Audit = "SELECT hash, entry FROM audit WHERE ledger_id = ? AND number > ? ORDER BY number LIMIT ?";
 }
 
-sealed class SqliteLedgers(Writer writer, Readers readers) : ILedgerStore
+sealed partial class SqliteLedgers(Writer writer, Readers readers) : ILedgerStore
 {
     const int EntriesAPage = 500;
 

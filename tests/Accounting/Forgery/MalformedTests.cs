@@ -94,7 +94,7 @@ public sealed class MalformedTests(ITestOutputHelper output)
             failed += faults.Count;
             if (SafeJson.Parse(body, out _) is { } json)
                 foreach (string entity in Accounting.QuickBooks.QuickBooksKinds.Entities)
-                    _ = Accounting.QuickBooks.QuickBooksObjects.Read(entity, json.RootElement, new("x", Domain.Currency.Of("USD"), faults), Accounting.QuickBooks.QuickBooksNames.None).Count();
+                    _ = Accounting.QuickBooks.QuickBooksObjects.Read(entity, json.RootElement, new("x", Domain.Currency.Of("USD"), faults), new Dictionary<string, string>()).Count();
         }
         output.WriteLine($"{list}: {iterations} mutations, {facts} facts, {failed} faults, 0 exceptions");
         Assert.True(facts > 100);

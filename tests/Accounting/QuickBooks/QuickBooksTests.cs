@@ -45,16 +45,23 @@ public sealed class QuickBooksTests
     }
 
     [Fact]
-    public void A_payment_sets_its_cash_and_its_credit_memos_against_invoices_and_no_cent_twice()
+    public void A_payment_counts_for_all_that_it_sets_against_invoices_and_a_credit_memo_for_what_is_left_of_it()
     {
         string lines = "\"TotalAmt\":60,\"Line\":[{\"Amount\":50,\"LinkedTxn\":[{\"TxnId\":\"1\",\"TxnType\":\"Invoice\"}]},{\"Amount\":50,\"LinkedTxn\":[{\"TxnId\":\"2\",\"TxnType\":\"Invoice\"}]},{\"Amount\":40,\"LinkedTxn\":[{\"TxnId\":\"3\",\"TxnType\":\"CreditMemo\"}]}]";
-        CreditNote memo = new() { Number = "CM-3", Amount = Usd(45), ValueDate = new(2026, 2, 1) };
-        Fact[] facts = [.. Read("Payment", Thing(lines), new(new Dictionary<string, string> { ["1"] = "INV-1", ["2"] = "INV-2" }, new Dictionary<string, CreditNote> { ["3"] = memo })).Select(f => f.Fact)];
+        Payment payment = ((Fact.PaymentSeen)Read("Payment", Thing(lines), new Dictionary<string, string> { ["1"] = "INV-1", ["2"] = "INV-2" }).Single().Fact).Payment;
+        CreditNote memo = One<Fact.CreditNoteSeen>("CreditMemo", Thing("\"DocNumber\":\"CM-3\",\"TotalAmt\":45,\"RemainingCredit\":5")).CreditNote;
 
-        Assert.Equal([new Allocation("INV-1", Usd(50)), new("INV-2", Usd(10))], ((Fact.PaymentSeen)facts[0]).Payment.Allocations.ToArray());
-        Assert.Equal([new Allocation("INV-2", Usd(40))], ((Fact.CreditNoteSeen)facts[1]).CreditNote.Allocations.ToArray());
-        Assert.Equal("5.00 USD", ((Fact.CreditNoteSeen)facts[1]).CreditNote.Open.ToString());
-        Assert.Equal(["Payment[0].Line: names 1, which could not be read"], Faults("Payment", Thing(lines)));
+        Assert.Equal(("100.00 USD", "0.00 USD"), (payment.Amount.ToString(), payment.Unapplied.ToString()));
+        Assert.Equal([new Allocation("INV-1", Usd(50)), new("INV-2", Usd(50))], payment.Allocations.ToArray());
+        Assert.Equal(("CM-3", "45.00 USD", "5.00 USD"), (memo.Number, memo.Amount.ToString(), memo.Open.ToString()));
+    }
+
+    [Fact]
+    public void An_invoice_that_is_gone_leaves_its_payment_unapplied()
+    {
+        string lines = "\"TotalAmt\":60,\"Line\":[{\"Amount\":60,\"LinkedTxn\":[{\"TxnId\":\"1\",\"TxnType\":\"Invoice\"}]}]";
+
+        Assert.Equal("60.00 USD", One<Fact.PaymentSeen>("Payment", Thing(lines)).Payment.Unapplied.ToString());
     }
 
     [Fact]
@@ -124,8 +131,8 @@ public sealed class QuickBooksTests
 
     static Money Usd(decimal amount) => Money.Exact(amount, Currency.Of("USD"));
 
-    static IEnumerable<InboundFact> Read(string entity, string json, QuickBooksNames? names = null, List<string>? faults = null) =>
-        QuickBooksObjects.Read(entity, JsonDocument.Parse(json).RootElement, new(entity + "[0]", Currency.Of("USD"), faults ?? []), names ?? QuickBooksNames.None);
+    static IEnumerable<InboundFact> Read(string entity, string json, IReadOnlyDictionary<string, string>? numbers = null, List<string>? faults = null) =>
+        QuickBooksObjects.Read(entity, JsonDocument.Parse(json).RootElement, new(entity + "[0]", Currency.Of("USD"), faults ?? []), numbers ?? new Dictionary<string, string>());
 
     static T One<T>(string entity, string json) where T : Fact => Assert.IsType<T>(Read(entity, json).Single().Fact);
 

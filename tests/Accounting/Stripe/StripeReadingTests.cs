@@ -5,6 +5,8 @@ namespace Collections.Accounting.Tests.Stripe;
 
 public sealed class StripeReadingTests
 {
+    const string Failed = "\"attempted\":true,\"next_payment_attempt\":null,";
+    const string UnderWay = "\"payments\":{\"has_more\":false,\"data\":[{\"id\":\"inpay_1\",\"status\":\"open\",\"payment\":{\"type\":\"payment_intent\",\"payment_intent\":{\"id\":\"pi_1\",\"status\":\"processing\"}}}]}";
     const string ByCard = "\"collection_method\":\"charge_automatically\",\"auto_advance\":true,";
 
     [Theory]
@@ -12,9 +14,15 @@ public sealed class StripeReadingTests
     [InlineData(ByCard + "\"attempted\":false,\"next_payment_attempt\":1772600000", true)]
     [InlineData(ByCard + "\"attempted\":false", true)]
     [InlineData(ByCard + "\"attempted\":true,\"next_payment_attempt\":1772600000", true)]
-    [InlineData(ByCard + "\"attempted\":true,\"next_payment_attempt\":null", false)]
+    [InlineData(ByCard + Failed + "\"payments\":{\"data\":[],\"has_more\":false}", false)]
+    [InlineData(ByCard + Failed + UnderWay, true)]
+    [InlineData("\"collection_method\":\"send_invoice\",\"attempted\":true," + UnderWay, true)]
     public void What_the_card_will_pay_is_not_chased_until_the_last_attempt_has_failed(string how, bool pending) =>
         Assert.Equal(pending, Invoice(Samples.StripeInvoice(more: how)).AutomaticPaymentPending);
+
+    [Fact]
+    public void Whether_a_direct_debit_is_under_way_is_read_before_an_attempted_invoice_counts_as_unpaid() =>
+        Assert.Equal(new Fact.ObjectChanged("invoice", "in_1", DateTimeOffset.FromUnixTimeSeconds(1_772_443_800)), Read(Samples.StripeInvoice(more: ByCard + Failed[..^1])).Facts.Single().Fact);
 
     [Theory]
     [InlineData("open", false)]

@@ -110,6 +110,7 @@ public sealed class PollSourcesTests
         PollRun tooEarly = await polls.RunAsync(default);
         world.Clock.Now += TimeSpan.FromMinutes(15);
         PollRun broken = await polls.RunAsync(default);
+        world.Clock.Now += TimeSpan.FromMinutes(1);
         PollRun again = await polls.RunAsync(default);
 
         Assert.Equal(10_000, (await world.AccountAsync()).Invoice("INV-1")!.Balance.Minor);

@@ -5,7 +5,7 @@ using Collections.Engine;
 
 namespace Collections.StoreContract;
 
-sealed class InMemoryLedgers(InMemoryStores gate) : ILedgerStore
+sealed partial class InMemoryLedgers(InMemoryStores gate) : ILedgerStore
 {
     readonly SortedDictionary<string, Ledger> ledgers = new(StringComparer.Ordinal);
     readonly Dictionary<string, List<FeedRecord>> feeds = new(StringComparer.Ordinal); // by time: the last are asked for before every decision

@@ -28,6 +28,7 @@ public sealed class InMemoryContactTests : ContactContract { protected override 
 public sealed class InMemoryListTests : ListContract { protected override Task<OpenStores> OpenAsync() => Memory.OpenAsync(); }
 public sealed class InMemoryMessageTests : MessageContract { protected override Task<OpenStores> OpenAsync() => Memory.OpenAsync(); }
 public sealed class InMemoryLedgerTests : LedgerContract { protected override Task<OpenStores> OpenAsync() => Memory.OpenAsync(); }
+public sealed class InMemorySourceTests : SourceContract { protected override Task<OpenStores> OpenAsync() => Memory.OpenAsync(); }
 public sealed class InMemoryInboxTests : InboxContract { protected override Task<OpenStores> OpenAsync() => Memory.OpenAsync(); }
 public sealed class InMemoryFoldTests : FoldContract { protected override Task<OpenStores> OpenAsync() => Memory.OpenAsync(); }
 

@@ -31,7 +31,7 @@ public sealed record InvoiceChanged(Invoice To, DateOnly Date) : AccountEvent
         Invoice changed = old with
         {
             IssueDate = To.IssueDate, DueDate = To.DueDate, Description = To.Description, PayLink = To.PayLink,
-            AutomaticPaymentPending = To.AutomaticPaymentPending, SourceVersion = To.SourceVersion, IsVoid = false,
+            AutomaticPaymentPending = To.AutomaticPaymentPending, SourceVersion = To.SourceVersion, IsVoid = false, SourceId = To.SourceId ?? old.SourceId,
         };
         Money corrected = old.Postings.Where(p => p.Kind == PostingKind.Correction).Aggregate(old.Amount, (sum, p) => sum + p.Amount);
         account = account.With(changed);
