@@ -37,6 +37,7 @@ public sealed record PolicyPack
     public FeedRule Feed { get; init; } = new();
     public PromiseRule Promises { get; init; } = new();
     public AgreementRule Agreements { get; init; } = new();
+    public RequestRule Requests { get; init; } = new();
     public StandingRule Standing { get; init; } = new();
     public OrderGateRule OrderGate { get; init; } = new();
     public ClaimRule Claims { get; init; } = new();

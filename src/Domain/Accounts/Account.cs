@@ -39,6 +39,8 @@ public sealed record Account
     public ImmutableArray<Plan> Plans { get; init; } = [];
     /// <summary>Disputes, oldest first.</summary>
     public ImmutableArray<Dispute> Disputes { get; init; } = [];
+    /// <summary>Requests, disputes, complaints and reviews, oldest first: every open one, and the latest closed ones.</summary>
+    public ImmutableArray<Case> Cases { get; init => field = value.IsDefault ? [] : value; } = []; // rows written before it existed lack it
     /// <summary>Dunning blocks, oldest first.</summary>
     public ImmutableArray<DunningBlock> Blocks { get; init; } = [];
     /// <summary>A person's stop of new orders; null: none.</summary>
@@ -92,6 +94,9 @@ public sealed record Account
 
     /// <summary>The message of that id; null when it is neither pending nor waiting for a person.</summary>
     public Message? MessageOf(string id) => Messages.FirstOrDefault(m => m.Id == id);
+
+    /// <summary>The case of that id; null when there is none, or it was closed long ago.</summary>
+    public Case? CaseOf(string id) => Cases.FirstOrDefault(c => c.Id == id);
 
     /// <summary>The contact of that id; null when there is none.</summary>
     public Contact? ContactOf(string id) => Contacts.FirstOrDefault(c => c.Id == id);

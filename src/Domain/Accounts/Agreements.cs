@@ -107,6 +107,16 @@ public sealed record Dispute
     public DateOnly? ClosedDate { get; init; }
     /// <summary>How it was settled; null while open.</summary>
     public string? Outcome { get; init; }
+    /// <summary>What we agreed to credit when it was settled: not demanded while the credit note is on its way. Null: nothing.</summary>
+    public Money? CreditDue { get; init; }
+
+    /// <summary>What of the agreed credit has not come yet as a credit note on its invoice, dated from the day the dispute was opened; null: nothing is missing.</summary>
+    public Money? CreditMissing(Invoice invoice)
+    {
+        if (ClosedDate is null || CreditDue is not { } due) return null;
+        Money come = invoice.Postings.Where(p => p.Kind == PostingKind.CreditNote && p.ValueDate >= OpenedDate).Aggregate(Money.Zero(due.Currency), (sum, p) => sum - p.Amount);
+        return due > come ? due - come : null;
+    }
 }
 
 /// <summary>A person's stop of reminders on an invoice or the whole account. Never of sales.</summary>

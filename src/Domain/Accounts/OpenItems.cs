@@ -68,6 +68,9 @@ public sealed record Invoice
     /// <summary>An agreed settlement discount; null: none.</summary>
     public DiscountOffer? Discount { get; init; }
 
+    /// <summary>Interest, fixed sum and fees are given up for all days up to this one, included; null: none are.</summary>
+    public DateOnly? ClaimsWaivedTo { get; init; }
+
     /// <summary>Amount plus postings; zero when void; negative when overpaid.</summary>
     [JsonIgnore] public Money Balance => IsVoid ? Money.Zero(Amount.Currency) : Postings.Aggregate(Amount, (sum, p) => sum + p.Amount);
     /// <summary>The balance as the source knows it: what was given up here alone (waivers, discounts, write-offs) is not deducted.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace Collections.Domain;
@@ -31,6 +32,10 @@ public sealed record Ledger
     public int SmsPerDay { get; init; } = 200;
     /// <summary>True when the sender is not the creditor (agency, factor): SMS is then refused where carriers forbid it.</summary>
     public bool ThirdPartySender { get; init; }
+    /// <summary>Who has new requests, disputes and complaints; empty: whoever takes them first.</summary>
+    public string CaseOwner { get; init; } = "";
+    /// <summary>Who decides for whom while somebody is away.</summary>
+    public ImmutableArray<Delegation> Delegations { get; init => field = value.IsDefault ? [] : value; } = []; // rows written before it existed lack it
     /// <summary>The zone, resolved.</summary>
     [JsonIgnore] public TimeZoneInfo TimeZone => SendTime.Zone(Zone);
 
@@ -48,6 +53,18 @@ public sealed record Ledger
         DateTimeOffset run = RunAt(date);
         return run > after ? run : RunAt(date.AddDays(1));
     }
+}
+
+/// <summary>A right to decide that is lent for a time.</summary>
+/// <param name="From">Whose right.</param>
+/// <param name="To">Who may use it; never for what <paramref name="From"/> opened.</param>
+/// <param name="Role">The right.</param>
+/// <param name="FromDate">First day, on the ledger's clock.</param>
+/// <param name="UntilDate">Last day, included.</param>
+public sealed record Delegation(string From, string To, DecisionRole Role, DateOnly FromDate, DateOnly UntilDate)
+{
+    /// <summary>True on the days from first to last, both included.</summary>
+    public bool IsActive(DateOnly today) => today >= FromDate && today <= UntilDate;
 }
 
 /// <summary>How a ledger is fed.</summary>

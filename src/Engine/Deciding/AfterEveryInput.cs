@@ -9,6 +9,7 @@ internal static class AfterEveryInput
     {
         GiveDiscounts(turn);
         Judge.All(turn);
+        CaseRelease.Settle(turn);
         StandingRelease.Settle(turn);
         if (turn.Account.Tasks.Length > 0) CloseTasks(turn);
     }
@@ -33,6 +34,7 @@ internal static class AfterEveryInput
                 "credit-to-allocate" => !turn.Chase.Invoices.Any(i => i.Out == Reason.CreditToAllocate),
                 "no-contact" or "notice-reopened" or "ladder-ended" or "write-off-proposed" or "policy-missing" => account.Invoice(task.About) is not { IsOpen: true },
                 "plan-broken" => account.Plans.FirstOrDefault(p => p.Id == task.About) is { } plan && plan.Invoices.All(n => account.Invoice(n) is not { IsOpen: true }),
+                "credit-due" => account.Disputes.FirstOrDefault(d => d.Id == task.About) is { } settled && (account.Invoice(settled.Invoice) is not { } billed || settled.CreditMissing(billed) is null),
                 "hold-review" => account.Hold is null,
                 "blacklist-proposed" => account.Standing.Standing != Standing.Proposed,
                 "standing-review" => account.Standing.Standing != Standing.Blacklisted,

@@ -97,7 +97,11 @@ public sealed record Chase(ImmutableArray<ChasedInvoice> Invoices)
     {
         Money contested = Money.Zero(open.Currency);
         foreach (Dispute dispute in account.Disputes)
-            if (dispute.ClosedDate is null && dispute.Invoice == invoice.Number) contested += dispute.Amount ?? open;
+        {
+            if (dispute.Invoice != invoice.Number) continue;
+            if (dispute.ClosedDate is null) contested += dispute.Amount ?? open;
+            else if (dispute.CreditMissing(invoice) is { } missing) contested += missing; // agreed to be credited: never asked for again
+        }
         return Money.Min(contested, open);
     }
 
@@ -107,6 +111,8 @@ public sealed record Chase(ImmutableArray<ChasedInvoice> Invoices)
             if (promise.Standing == PromiseStanding.Open && promise.Invoices.Contains(invoice.Number)) return (Reason.PromiseOpen, promise.LastDate);
         foreach (Plan plan in account.Plans)
             if (plan.Standing == PlanStanding.OnTrack && plan.Invoices.Contains(invoice.Number)) return (Reason.PlanOnTrack, null);
+        foreach (Case open in account.Cases)
+            if (open.Kind == CaseKind.Request && open.Pauses(today) && open.Invoices.Contains(invoice.Number)) return (Reason.RequestOpen, open.PausedUntil);
         if (today <= invoice.DueDate) return (Reason.NotYetDue, invoice.DueDate);
         if (today <= invoice.ChasingDueDate) return (Reason.Extended, invoice.ChasingDueDate);
         foreach (DunningBlock block in account.Blocks)

@@ -23,6 +23,7 @@ public sealed record DailyRun : Input
             Aftermath(turn, next);
             reserved = Reminders.Reserve(turn, next.Reason == Reason.LadderEnded ? NextLevel.Of(turn) : next);
         }
+        CaseRun.Advance(turn);
         StandingRun.Advance(turn);
         turn.Verdict = new(turn, next, reserved);
         return new Answer.Done(reserved is null ? "no message" : "a message is reserved", reserved?.Id);

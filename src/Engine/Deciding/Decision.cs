@@ -122,7 +122,7 @@ internal sealed class Turn(Account account, Surroundings around, PolicyBook book
     }
 
     static bool SameItems(Account a, Account b) => ReferenceEquals(a, b)
-        || (a.Invoices == b.Invoices && a.Payments == b.Payments && a.CreditNotes == b.CreditNotes && a.Promises == b.Promises && a.Plans == b.Plans && a.Disputes == b.Disputes && a.Blocks == b.Blocks);
+        || (a.Invoices == b.Invoices && a.Payments == b.Payments && a.CreditNotes == b.CreditNotes && a.Promises == b.Promises && a.Plans == b.Plans && a.Disputes == b.Disputes && a.Blocks == b.Blocks && a.Cases == b.Cases);
 
     /// <summary>The ledger's day.</summary>
     public DateOnly Today { get; } = SendTime.DateIn(around.Ledger.TimeZone, now);

@@ -85,6 +85,7 @@ public sealed record NextLevel(
             Reason.CreditToAllocate => "unapplied cash or credit notes cover all that is overdue",
             Reason.PromiseOpen => $"invoice {first.Invoice.Number} is promised; the promise is judged after {first.Until:yyyy-MM-dd}",
             Reason.PlanOnTrack => $"invoice {first.Invoice.Number} is on a payment plan",
+            Reason.RequestOpen => $"the customer has asked about invoice {first.Invoice.Number} and waits for our answer; reminders rest until {first.Until:yyyy-MM-dd}",
             Reason.Extended => $"invoice {first.Invoice.Number} was extended to {first.Until:yyyy-MM-dd}",
             Reason.DisputeOpen => $"invoice {first.Invoice.Number} is in dispute",
             Reason.DunningBlock => $"reminders for invoice {first.Invoice.Number} are blocked until {first.Until:yyyy-MM-dd}",

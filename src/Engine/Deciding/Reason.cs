@@ -21,6 +21,8 @@ public enum Reason
     PromiseOpen,
     /// <summary>A payment plan covers it and is on track.</summary>
     PlanOnTrack,
+    /// <summary>The customer has asked for time or relief and waits for the answer.</summary>
+    RequestOpen,
     /// <summary>A later date for paying was agreed.</summary>
     Extended,
     /// <summary>It is contested.</summary>

@@ -33,6 +33,11 @@ public sealed record Surroundings
     /// <summary>Messages of each channel granted to the ledger on its day.</summary>
     public ImmutableDictionary<Channel, int> GrantedToday { get; init; } = ImmutableDictionary<Channel, int>.Empty;
 
+    /// <summary>Decided requests of the ledger, the latest first: what similar cases were given. Read for requests alone; empty elsewhere.</summary>
+    public ImmutableArray<DecidedCase> Decided { get; init; } = [];
+    /// <summary>All that is open in the ledger, a currency each, as last counted; empty: not known.</summary>
+    public ImmutableArray<Money> LedgerOpen { get; init; } = [];
+
     /// <summary>The recipient's zone: the contact's, else the account's, else the ledger's.</summary>
     public TimeZoneInfo ZoneOf(Account account, Contact contact) => SendTime.Zone(contact.Zone ?? account.Zone ?? Ledger.Zone);
 

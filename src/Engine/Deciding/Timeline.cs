@@ -22,7 +22,7 @@ public static class Timeline
     /// <summary>One event as a sentence.</summary>
     /// <param name="before">The account as it was before the event: it knows what an id in the event means.</param>
     public static string Words(Account before, AccountEvent happened) =>
-        OfAccount(happened) ?? OfItem(happened) ?? OfPromise(happened) ?? OfAgreement(happened) ?? OfMessage(before, happened) ?? OfFate(before, happened) ?? OfLadder(happened)
+        OfAccount(happened) ?? OfItem(happened) ?? OfPromise(happened) ?? OfAgreement(happened) ?? OfCase(happened) ?? OfMessage(before, happened) ?? OfFate(before, happened) ?? OfLadder(happened)
         ?? throw new NotSupportedException($"{happened.GetType().Name} has no words.");
 
     static string? OfAccount(AccountEvent happened) => happened switch
@@ -80,6 +80,14 @@ public static class Timeline
         DisputeClosed e => $"Dispute {e.DisputeId} was settled: {e.Outcome}{(e.Reason.Length > 0 ? ", " + e.Reason : "")}.",
         BlockSet e => $"Reminders for {(e.Block.Invoice is { } number ? "invoice " + number : "the account")} are blocked until {e.Block.UntilDate:yyyy-MM-dd}: {e.Block.Reason}.",
         BlockLifted e => $"Block {e.BlockId} was lifted.",
+        _ => null,
+    };
+
+    static string? OfCase(AccountEvent happened) => happened switch
+    {
+        CaseOpened e => $"Case {e.Case.Id} ({Code.Of(e.Case.Kind)}) by {e.Case.Via}: {CaseWords.Of(e.Case)}{Quoted(e.Case.Words)}.",
+        CaseChanged e => $"Case {e.Case.Id} is {Code.Of(e.Case.State)} ({e.Step}){(e.Words.Length > 0 ? ": " + e.Words : "")}.",
+        ClaimsWaived e => $"Interest and fixed sums on invoice {e.Invoice} up to {e.ThroughDate:yyyy-MM-dd} were given up: {e.Reason}.",
         _ => null,
     };
 

@@ -16,16 +16,18 @@ public static class WakeUp
         return first is { } date ? turn.Around.Ledger.NextRunOn(date, turn.Now) : null;
     }
 
-    /// <summary>The earlier of the run and whatever a message on its way asks for.</summary>
+    /// <summary>The earliest of the run, whatever a message on its way asks for, and the service time of an open case.</summary>
     public static DateTimeOffset? Of(Account account, DateTimeOffset? runAt)
     {
         DateTimeOffset? wake = runAt;
         foreach (Message message in account.Messages)
             if (message.WakesAt is { } at && (wake is null || at < wake)) wake = at;
+        foreach (Case open in account.Cases)
+            if (open is { IsOpen: true, DueAt: { } due } && (wake is null || due < wake)) wake = due;
         return wake;
     }
 
-    static IEnumerable<DateOnly?> Dates(Turn turn) => OfAgreements(turn).Concat(OfLevels(turn)).Concat(OfStops(turn)).Concat(StandingDates.Of(turn));
+    static IEnumerable<DateOnly?> Dates(Turn turn) => OfAgreements(turn).Concat(OfLevels(turn)).Concat(OfStops(turn)).Concat(CaseDates.Of(turn)).Concat(StandingDates.Of(turn));
 
     static IEnumerable<DateOnly?> OfAgreements(Turn turn)
     {

@@ -28,6 +28,8 @@ public sealed class AdvanceAccount(AccountDesk desk, IReadOnlyList<ISendMessages
                 (DeskAnswer answer, on) = await desk.PutAsync(new Ask(id, new DailyRun(), new("schedule")), on ?? await desk.StandAsync(stored, cancel), cancel);
                 if (answer.Decision.Verdict is { } verdict) considered.Add(new(id, stored.Account.LedgerId, verdict));
             }
+            else if (WatchCases.IsDue(stored.Account, now))
+                (_, on) = await desk.PutAsync(new Ask(id, new WatchCases(), new("schedule")), on ?? await desk.StandAsync(stored, cancel), cancel);
             else if (stored.Account.Messages.Where(m => m.WakesAt <= now).MinBy(m => m.WakesAt) is not { } message) return new(stored.WakeAt, considered, begun);
             else if (message.State == MessageState.Ready) on = await SendAsync(stored, on, message, begun, cancel);
             else

@@ -22,8 +22,17 @@ public static class ClaimFigures
     /// <summary>One claim for each chaseable invoice that bears any; empty while insolvency or a moratorium is known, and for days in one nothing is ever claimed.</summary>
     public static ImmutableArray<InvoiceClaim> Of(Account account, Surroundings around, PolicyPack rules, DateOnly today)
     {
+        return Of(account, around, rules, today, Chase.Look(account, today).Chaseable);
+    }
+
+    /// <summary>As <see cref="Of(Account, Surroundings, PolicyPack, DateOnly)"/>, for invoices too that are out of the chase while somebody asks or an agreement runs.</summary>
+    public static ImmutableArray<InvoiceClaim> OfAll(Account account, Surroundings around, PolicyPack rules, DateOnly today) =>
+        Of(account, around, rules, today, Chase.Look(account, today).Invoices.Where(i => i.DueNow.IsPositive && i.Out is not (Reason.NotYetDue or Reason.DisputeOpen)));
+
+    static ImmutableArray<InvoiceClaim> Of(Account account, Surroundings around, PolicyPack rules, DateOnly today, IEnumerable<ChasedInvoice> lines)
+    {
         if (rules.Claims.Scheme == None || account.Flags.Insolvency) return [];
-        return [.. Chase.Look(account, today).Chaseable.Select(i => Of(account, around, rules.Claims, (i, today))).OfType<InvoiceClaim>()
+        return [.. lines.Select(i => Of(account, around, rules.Claims, (i, today))).OfType<InvoiceClaim>()
             .Where(c => c.Interest.IsPositive || c.FixedSum.IsPositive)];
     }
 
@@ -37,7 +46,8 @@ public static class ClaimFigures
         return Words(invoice, LatePayment.Of(invoice.Number, Debt(account, late.Line, due), late.Today, new(scheme, RateFiles.Own)));
     }
 
-    static InvoiceClaim Words(Invoice invoice, LatePaymentClaims claims) => new(invoice.Number, claims.Interest.Interest, claims.FixedSum, claims.Interest.Rule);
+    static InvoiceClaim Words(Invoice invoice, LatePaymentClaims claims) =>
+        new(invoice.Number, claims.Interest.Interest, invoice.ClaimsWaivedTo is null ? claims.FixedSum : Money.Zero(claims.FixedSum.Currency), claims.Interest.Rule);
 
     static LateDebt Debt(Account account, ChasedInvoice line, DateOnly due)
     {
@@ -47,7 +57,7 @@ public static class ClaimFigures
         return new(principal, due)
         {
             Payments = [.. postings.Where(p => p.Kind is PostingKind.Payment or PostingKind.Reversal).Select(p => new PartPayment(p.ValueDate, -p.Amount))],
-            Frozen = account.Moratoria,
+            Frozen = line.Invoice.ClaimsWaivedTo is { } waived ? account.Moratoria.Add(new(line.Invoice.DueDate, waived)) : account.Moratoria,
         };
     }
 }

@@ -36,7 +36,7 @@ internal static class Compose
             ReferenceCode = Message.ReferenceOf(message.Id),
             UntilDate = pack.Rules.Level(message.Number) is { Warns: true } && message.Kind == MessageKind.Level ? turn.Today.AddDays(pack.Rules.Standing.CureDays) : null,
         };
-        return StandingLetters.Fill(turn, message, pack, model);
+        return CaseLetters.Fill(turn, message, pack, StandingLetters.Fill(turn, message, pack, model));
     }
 
     /// <summary>The promise whose breaking the next level states; null when there is none unsaid.</summary>
@@ -77,6 +77,7 @@ internal static class Compose
     {
         Reason.PromiseOpen => QuietReason.Promised,
         Reason.PlanOnTrack => QuietReason.Planned,
+        Reason.RequestOpen => QuietReason.Requested,
         Reason.Extended => QuietReason.Extended,
         Reason.NotYetDue => QuietReason.NotYetDue,
         Reason.CreditToAllocate => QuietReason.CoveredByCredit,

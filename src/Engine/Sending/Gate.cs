@@ -108,6 +108,7 @@ public abstract record GateDecision
     {
         if (turn.Account.OpenFeed is not null) yield return new(Reason.FeedIncomplete, null, "an import of this account is not yet whole");
         if (StandingLetters.IsOvertaken(turn.Account, message)) yield return new(Reason.MessageInFlight, null, "standing has moved on since the letter was reserved");
+        if (CaseLetters.IsOvertaken(turn.Account, message)) yield return new(Reason.MessageInFlight, null, "the case has moved on since the letter was reserved");
     }
 
     static void Enter(Turn turn, Message message, LoadedPack pack)

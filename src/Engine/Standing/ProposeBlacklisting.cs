@@ -9,6 +9,25 @@ namespace Collections.Engine;
 /// <param name="IsApprover">True with the approver's right.</param>
 public sealed record Actor(string Name, bool IsApprover)
 {
+    /// <summary>The customer: asks, accepts and takes back, and decides nothing.</summary>
+    public static Actor Customer { get; } = new("customer", false) { IsCustomer = true };
+
+    /// <summary>True for the customer's own act, through the portal or by a message.</summary>
+    public bool IsCustomer { get; init; }
+
+    /// <summary>The role; null: a controller's or an approver's, as <see cref="IsApprover"/> says.</summary>
+    public Role? Role { get; init; }
+
+    /// <summary>The right to decide; null: none.</summary>
+    public DecisionRole? Right => IsCustomer ? null : Role switch
+    {
+        Engine.Role.Admin => DecisionRole.Admin,
+        Engine.Role.Approver => DecisionRole.Approver,
+        Engine.Role.Controller => DecisionRole.Controller,
+        Engine.Role.Viewer or Engine.Role.Orders or Engine.Role.Connector => null,
+        null => IsApprover ? DecisionRole.Approver : DecisionRole.Controller,
+    };
+
     /// <summary>True for the same person.</summary>
     public bool Is(string other) => string.Equals(Name.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
 }

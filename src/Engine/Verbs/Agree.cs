@@ -39,6 +39,8 @@ public sealed record Agree(Agreement What, string Reason, bool ByApprover) : Inp
         if (asked.Parts.IsEmpty) problems.Add(new("instalments", "a plan has at least one instalment", "give dates and amounts"));
         if (asked.Parts.Length > turn.Rules.Agreements.MostInstalments && !ByApprover) problems.Add(new("instalments", $"the policy allows a controller {turn.Rules.Agreements.MostInstalments}", "ask an approver, or agree to fewer"));
         problems.AddRange(PartProblems(turn, asked));
+        foreach (string number in asked.Invoices.Where(n => turn.Account.Disputes.Any(d => d.ClosedDate is null && d.Invoice == n)))
+            problems.Add(new("invoices", $"invoice {number} is in dispute", "a plan never overwrites a dispute: settle it first"));
         foreach (string number in asked.Invoices.Where(n => turn.Account.Promises.Any(p => p.Standing == PromiseStanding.Open && p.Invoices.Contains(n))))
             problems.Add(new("invoices", $"invoice {number} is promised", "withdraw the promise first"));
         if (problems.Count > 0) return new Answer.Refused([.. problems]);

@@ -100,6 +100,8 @@ public sealed record FlagAccount(string Reason, bool? Insolvency = null, bool? V
         bool excludes = ExcludedBecause is not null && ExcludedBecause != (turn.Account.ExcludedBecause ?? "");
         if (flags == now && !excludes) return new Answer.AlreadyRecorded("nothing has changed");
         if (flags != now) turn.Add(new FlagsSet(flags, Reason, turn.Today));
+        ToAPerson(turn, "vulnerability", now.Vulnerability, flags.Vulnerability);
+        ToAPerson(turn, "insolvency", now.Insolvency, flags.Insolvency);
         if (excludes) turn.Add(new AccountDescribed(ExcludedBecause: ExcludedBecause));
         return new Answer.Done("flags set");
     }

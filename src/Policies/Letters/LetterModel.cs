@@ -41,6 +41,8 @@ public sealed record LetterModel
     public string ReferenceCode { get; init; } = "";
     /// <summary>The date this letter turns on: end of the cure period, extended due date, review of a blacklisting.</summary>
     public DateOnly? UntilDate { get; init; }
+    /// <summary>When an answer is promised, with the offset of the ledger's zone; null: not promised.</summary>
+    public DateTimeOffset? AnswerBy { get; init; }
     /// <summary>Last day to ask for a second look at a decision.</summary>
     public DateOnly? AppealDate { get; init; }
     /// <summary>What a person or rule decided or answered, in words for the customer; may have several lines.</summary>
@@ -78,7 +80,7 @@ public sealed record DemandedLine(
 public sealed record QuietLine(string Number, DateOnly IssueDate, DateOnly DueDate, Money Open, QuietReason Reason, DateOnly? Until = null);
 
 /// <summary>Why an invoice is shown without a demand.</summary>
-public enum QuietReason { Promised, Planned, Extended, NotYetDue, CoveredByCredit, AutomaticPayment, OnHold, InDispute }
+public enum QuietReason { Promised, Planned, Requested, Extended, NotYetDue, CoveredByCredit, AutomaticPayment, OnHold, InDispute }
 
 /// <summary>An amount on a date: a promise, an instalment.</summary>
 public sealed record DatedAmount(Money Amount, DateOnly Date);

@@ -36,6 +36,7 @@ internal sealed class LetterText
             Level = model.Level?.ToString(CultureInfo.InvariantCulture) ?? "",
             ReferenceCode = CleanText.Line(model.ReferenceCode, 20),
             UntilDate = Date(model.UntilDate),
+            AnswerBy = model.AnswerBy is { } by ? wording.WeekdayAndTime(by, sms) : "",
             AppealDate = Date(model.AppealDate),
             DecisionWords = [.. CleanText.Lines(model.DecisionWords)],
             HelpWords = [.. CleanText.Lines(model.HelpWords)],

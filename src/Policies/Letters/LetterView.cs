@@ -44,6 +44,7 @@ internal sealed record LetterView
     public ImmutableArray<ClaimView> Claims { get; init; } = [];
     public string ReferenceCode { get; init; } = "";
     public string UntilDate { get; init; } = "";
+    public string AnswerBy { get; init; } = "";
     public string AppealDate { get; init; } = "";
     public ImmutableArray<string> DecisionWords { get; init; } = [];
     public ImmutableArray<string> HelpWords { get; init; } = [];

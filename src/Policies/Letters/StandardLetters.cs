@@ -10,6 +10,12 @@ public static class StandardLetters
     public const string ConfirmationPromise = "confirmation-promise", ConfirmationPlan = "confirmation-plan", ConfirmationExtension = "confirmation-extension";
     /// <summary>A request for time or relief, its receipt and its answer.</summary>
     public const string RequestReceived = "request-received", RequestDecision = "request-decision";
+    /// <summary>We offer other terms than were asked, until a day.</summary>
+    public const string RequestOffer = "request-offer";
+    /// <summary>The answer that was promised is late: we say so, and by when it comes.</summary>
+    public const string AnswerLate = "answer-late";
+    /// <summary>Thanks for a good public review.</summary>
+    public const string ReviewThanks = "review-thanks";
     public const string DisputeReceived = "dispute-received", DisputeDecision = "dispute-decision";
     public const string ComplaintReceived = "complaint-received", ComplaintAnswer = "complaint-answer";
     /// <summary>Says where help is found; reminders are paused.</summary>
@@ -30,10 +36,10 @@ public static class StandardLetters
 
     /// <summary>Every pack must have these for email, in each of its languages.</summary>
     public static ImmutableArray<string> ByEmail { get; } =
-        [Correction, ConfirmationPromise, ConfirmationPlan, ConfirmationExtension, RequestReceived, RequestDecision, DisputeReceived, DisputeDecision,
-         ComplaintReceived, ComplaintAnswer, Hardship, WarningEnded, Blacklisted, Rehabilitated];
+        [Correction, ConfirmationPromise, ConfirmationPlan, ConfirmationExtension, RequestReceived, RequestDecision, RequestOffer, AnswerLate, DisputeReceived, DisputeDecision,
+         ComplaintReceived, ComplaintAnswer, ReviewThanks, Hardship, WarningEnded, Blacklisted, Rehabilitated];
 
     /// <summary>Every pack must have these for SMS: a customer may text at any time.</summary>
     public static ImmutableArray<string> BySms { get; } =
-        [Correction, ConfirmationPromise, ConfirmationPlan, ConfirmationExtension, PromiseCheck, PromiseRefused, NotUnderstood, OptOutConfirmed, OptInConfirmed, Help, OneTimeCode];
+        [Correction, ConfirmationPromise, ConfirmationPlan, ConfirmationExtension, RequestReceived, RequestDecision, RequestOffer, AnswerLate, PromiseCheck, PromiseRefused, NotUnderstood, OptOutConfirmed, OptInConfirmed, Help, OneTimeCode];
 }

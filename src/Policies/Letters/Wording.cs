@@ -47,6 +47,16 @@ internal sealed class Wording
         return $"{Date(DateOnly.FromDateTime(at.DateTime))}, {clock}" + (german ? " Uhr" : "");
     }
 
+    /// <summary>"Thursday, 26 November 2026, 17:00", "Donnerstag, 26. November 2026, 17:00 Uhr"; short: "26 Nov 2026 17:00".</summary>
+    internal string WeekdayAndTime(DateTimeOffset at, bool brief)
+    {
+        DateOnly date = DateOnly.FromDateTime(at.DateTime);
+        string clock = string.Create(CultureInfo.InvariantCulture, $"{at.Hour:00}:{at.Minute:00}");
+        if (brief) return $"{ShortDate(date)} {clock}";
+        string[] days = german ? ["Sonntag", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"] : ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+        return $"{days[(int)date.DayOfWeek]}, {DateAndTime(at)}";
+    }
+
     /// <summary>"£10.00, €5.00 and $1.00".</summary>
     internal string List(IReadOnlyList<string> items) => items.Count switch
     {
@@ -64,6 +74,7 @@ internal sealed class Wording
         {
             QuietReason.Promised => (german ? "Zahlung zugesagt" : "payment promised") + on,
             QuietReason.Planned => (german ? "Teil der Ratenvereinbarung" : "part of your payment plan") + on,
+            QuietReason.Requested => german ? "wir sehen uns an, worum Sie gebeten haben" : "we are looking at what you asked for",
             QuietReason.Extended => (german ? "Zahlungsziel verlängert" : "due date extended") + to,
             QuietReason.NotYetDue => german ? "noch nicht fällig" : "not yet due",
             QuietReason.CoveredByCredit => german ? "durch Ihr Guthaben gedeckt" : "covered by your credit",

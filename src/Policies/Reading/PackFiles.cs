@@ -24,6 +24,7 @@ public sealed record PackFiles(string Name, ImmutableSortedDictionary<string, st
     internal static string ClaimWords => Embedded["letters/claims.json"];
 
     internal static string StandingWords => Embedded["letters/standing.json"];
+    internal static string CaseWords => Embedded["letters/cases.json"];
     internal static string BannedWords => Embedded["letters/banned-words.json"];
     internal static string JurisdictionText => Embedded["jurisdictions.json"];
 

@@ -16,7 +16,7 @@ public sealed record Caller(string Name, Role Role, ImmutableArray<string> Ledge
 
     public bool Sees(string ledgerId) => Ledgers.IsEmpty || Ledgers.Contains(ledgerId);
 
-    internal Actor Actor => new(Person, May(Duty.Approve));
+    internal Actor Actor => new(Person, May(Duty.Approve)) { Role = Role };
 
     internal Origin Origin => new(Name);
 

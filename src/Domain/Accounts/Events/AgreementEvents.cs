@@ -90,10 +90,13 @@ public sealed record DisputeOpened(Dispute Dispute) : AccountEvent
 /// <param name="Reason">Why, in words for the customer.</param>
 public sealed record DisputeClosed(string DisputeId, DateOnly Date, string Outcome, string Reason) : AccountEvent
 {
+    /// <summary>What we agreed to credit; null: nothing, or the credit note has come already.</summary>
+    public Money? CreditDue { get; init; }
+
     /// <inheritdoc />
     public override Account Apply(Account account)
     {
         Dispute old = account.Disputes.First(d => d.Id == DisputeId);
-        return account with { Disputes = account.Disputes.Replace(old, old with { ClosedDate = Date, Outcome = Outcome }) };
+        return account with { Disputes = account.Disputes.Replace(old, old with { ClosedDate = Date, Outcome = Outcome, CreditDue = CreditDue }) };
     }
 }
