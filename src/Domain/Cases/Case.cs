@@ -164,14 +164,14 @@ public sealed record CaseDecision(
 
 /// <summary>The look back at a granted request, at a set time.</summary>
 /// <param name="DueDate">The ledger's day.</param>
-/// <param name="Result">What came of it; null before.</param>
+/// <param name="Outcome">What came of it; null before.</param>
 /// <param name="DaysLate">Days from the last agreed date to the day all of it was settled; zero in time, null while something is open.</param>
 /// <param name="Words">What came, in a sentence; empty before.</param>
-public sealed record FollowUp(DateOnly DueDate, FollowUpResult? Result = null, int? DaysLate = null, string Words = "");
+public sealed record FollowUp(DateOnly DueDate, FollowUpOutcome? Outcome = null, int? DaysLate = null, string Words = "");
 
 /// <summary>What came of a granted request.</summary>
-[JsonConverter(typeof(KebabEnum<FollowUpResult>))]
-public enum FollowUpResult
+[JsonConverter(typeof(KebabEnum<FollowUpOutcome>))]
+public enum FollowUpOutcome
 {
     /// <summary>Everything came as agreed.</summary>
     Worked,

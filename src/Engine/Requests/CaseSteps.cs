@@ -75,7 +75,7 @@ internal static class CaseDates
         foreach (Case known in turn.Account.Cases)
         {
             if (known is { IsOpen: true, PausedUntil: { } until } && until >= turn.Today) yield return until.AddDays(1);
-            if (known.FollowUp is { Result: null, DueDate: var due }) yield return due > turn.Today ? due : turn.Today.AddDays(1);
+            if (known.FollowUp is { Outcome: null, DueDate: var due }) yield return due > turn.Today ? due : turn.Today.AddDays(1);
             if (known.ToTell is { } letter && (letter.MessageId is not { } id || turn.Account.MessageOf(id) is null)) yield return turn.Today.AddDays(1);
         }
     }

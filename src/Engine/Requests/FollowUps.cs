@@ -8,7 +8,7 @@ internal static class FollowUps
     public static void Record(Turn turn, Case granted)
     {
         FollowUp found = Look(turn, granted);
-        CaseSteps.Take(turn, granted with { FollowUp = found }, CaseSteps.Rule, "followed-up", $"{Code.Of(found.Result!.Value).Replace('-', ' ')}: {found.Words}");
+        CaseSteps.Take(turn, granted with { FollowUp = found }, CaseSteps.Rule, "followed-up", $"{Code.Of(found.Outcome!.Value).Replace('-', ' ')}: {found.Words}");
     }
 
     /// <summary>True as soon as it is certain: the plan that carries it is broken.</summary>
@@ -23,12 +23,12 @@ internal static class FollowUps
         Invoice[] known = [.. granted.Invoices.Select(turn.Account.Invoice).OfType<Invoice>()];
         Invoice[] open = [.. known.Where(i => i.IsOpen)];
         if (PlanOf(turn, granted) is { Standing: PlanStanding.Broken } plan)
-            return before with { Result = Came(known, granted) ? FollowUpResult.PartlyWorked : FollowUpResult.Failed, Words = $"plan {plan.Id} was broken on {plan.EndedDate:yyyy-MM-dd}{Left(open)}" };
-        if (open.Length > 0) return before with { Result = Came(known, granted) ? FollowUpResult.PartlyWorked : FollowUpResult.Failed, Words = $"not settled by {turn.Today:yyyy-MM-dd}{Left(open)}" };
+            return before with { Outcome = Came(known, granted) ? FollowUpOutcome.PartlyWorked : FollowUpOutcome.Failed, Words = $"plan {plan.Id} was broken on {plan.EndedDate:yyyy-MM-dd}{Left(open)}" };
+        if (open.Length > 0) return before with { Outcome = Came(known, granted) ? FollowUpOutcome.PartlyWorked : FollowUpOutcome.Failed, Words = $"not settled by {turn.Today:yyyy-MM-dd}{Left(open)}" };
         int late = known.Select(i => Math.Max(0, (i.ClosedDate ?? last).DayNumber - last.DayNumber)).DefaultIfEmpty().Max();
         return late == 0
-            ? before with { Result = FollowUpResult.Worked, DaysLate = 0, Words = "everything came as agreed" }
-            : before with { Result = FollowUpResult.WorkedLate, DaysLate = late, Words = $"everything came, {late} days after the last agreed day" };
+            ? before with { Outcome = FollowUpOutcome.Worked, DaysLate = 0, Words = "everything came as agreed" }
+            : before with { Outcome = FollowUpOutcome.WorkedLate, DaysLate = late, Words = $"everything came, {late} days after the last agreed day" };
     }
 
     static bool Came(Invoice[] known, Case granted) =>

@@ -82,7 +82,7 @@ internal static class AssessmentWords
     static string Words(DecidedCase similar)
     {
         Case other = similar.Case;
-        string outcome = other.FollowUp is { Result: { } result } ? $", which {Code.Of(result).Replace('-', ' ')}" : other.State == CaseState.Granted ? ", not yet followed up" : "";
+        string outcome = other.FollowUp is { Outcome: { } result } ? $", which {Code.Of(result).Replace('-', ' ')}" : other.State == CaseState.Granted ? ", not yet followed up" : "";
         return $"{similar.Customer} {other.Id}, {other.Measures!.Amount}, {(other.Asked is { } terms ? Code.Of(terms.Kind) : "request")}: {Code.Of(other.State)}{outcome}";
     }
 }

@@ -49,7 +49,7 @@ internal static class CaseRun
     {
         foreach (string id in turn.Account.Cases.Select(c => c.Id).ToArray())
         {
-            if (turn.Account.CaseOf(id) is { FollowUp: { Result: null, DueDate: var due } } granted && turn.Today >= due) FollowUps.Record(turn, granted);
+            if (turn.Account.CaseOf(id) is { FollowUp: { Outcome: null, DueDate: var due } } granted && turn.Today >= due) FollowUps.Record(turn, granted);
             if (turn.Account.CaseOf(id) is { IsOpen: true, PausedUntil: { } until } open && until < turn.Today) PauseEnded(turn, open);
             if (turn.Account.CaseOf(id) is { ToTell: not null } untold) CaseLetters.Again(turn, untold);
         }
@@ -76,7 +76,7 @@ internal static class CaseRelease
             if (known is { IsOpen: true, Kind: CaseKind.Dispute }) DisputeClosed(turn, known);
             else if (known is { IsOpen: true, Kind: CaseKind.Request, Invoices.IsEmpty: false } && known.Invoices.All(n => turn.Account.Invoice(n) is not { IsOpen: true }))
                 Deciding.Ended(turn, known, new(CaseState.Lapsed, CaseSteps.Rule, turn.Today, "", Deciding.NothingLeft), "what it covered is settled");
-            else if (known is { State: CaseState.Granted, FollowUp.Result: null } && FollowUps.HasFailed(turn, known)) FollowUps.Record(turn, known);
+            else if (known is { State: CaseState.Granted, FollowUp.Outcome: null } && FollowUps.HasFailed(turn, known)) FollowUps.Record(turn, known);
         }
     }
 

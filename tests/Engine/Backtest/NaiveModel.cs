@@ -122,7 +122,7 @@ internal sealed class NaiveModel(NaiveWorld world)
         if (fact.Kind == "plan")
         {
             long whole = open.Where(o => fact.Invoices.Contains(o.Invoice.Id)).Sum(o => o.Balance);
-            bool sound = fact.Invoices.All(n => open.Any(o => o.Invoice.Id == n && o.Invoice.Currency == fact.Currency)) && fact.Parts.Sum() == whole
+            bool sound = fact.Invoices.All(n => open.Any(o => o.Invoice.Id == n && o.Invoice.Currency == fact.Currency && o.Contested == 0)) && fact.Parts.Sum() == whole
                 && !fact.Invoices.Any(n => promises.Any(p => p.Customer == fact.Customer && p.Deal.Stands == "open" && p.Deal.Covers.Contains(n)));
             if (sound) plans.Add((fact.Customer, new() { Fact = fact, Covers = fact.Invoices }));
             return;

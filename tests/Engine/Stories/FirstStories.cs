@@ -31,7 +31,7 @@ public sealed class FirstStories
         await desk.PayAsync(900, "INV-1");
         await desk.LiveToAsync("2026-04-16");
         FollowUp looked = (await desk.CaseAsync(id)).FollowUp!;
-        Assert.Equal((FollowUpResult.Worked, 0, Day("2026-04-15")), (looked.Result, looked.DaysLate, looked.DueDate));
+        Assert.Equal((FollowUpOutcome.Worked, 0, Day("2026-04-15")), (looked.Outcome, looked.DaysLate, looked.DueDate));
         Assert.Equal(2, desk.Told().Length);
     }
 }

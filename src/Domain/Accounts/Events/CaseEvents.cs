@@ -13,7 +13,7 @@ public sealed record CaseOpened(Case Case) : AccountEvent
         return account with { Cases = account.Cases.RemoveAll(c => IsDone(c) && over-- > 0).Add(Case), NextNumber = account.NextNumber + 1 };
     }
 
-    static bool IsDone(Case old) => !old.IsOpen && old.ToTell is null && old.FollowUp is null or { Result: not null };
+    static bool IsDone(Case old) => !old.IsOpen && old.ToTell is null && old.FollowUp is null or { Outcome: not null };
 }
 
 /// <summary>A case went a step further.</summary>
