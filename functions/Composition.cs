@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.Identity;
+using Collections.Accounting;
 using Collections.Domain;
 using Collections.Engine;
 using Collections.Messaging.Outbox;
@@ -38,7 +39,7 @@ internal static class Composition
         services.AddSingleton(all => new AccountDesk(stores, book, all.GetRequiredService<TimeProvider>(), all.GetRequiredService<IWriteIds>(), all.GetRequiredService<ChangedAccounts>().Add));
         services.AddSingleton(all => new Collections.Engine.AdvanceAccount(all.GetRequiredService<AccountDesk>(), [.. all.GetServices<ISendMessages>()]));
         services.AddSingleton<Collections.Engine.ProcessInbox>().AddSingleton<PollSources>().AddSingleton<Collections.Engine.Sweep>().AddSingleton<Collections.Engine.Watch>();
-        services.AddCollectionsWeb();
+        services.AddCsvFiles().AddCollectionsWeb();
         services.AddSingleton<WebPipeline>().AddSingleton<WakeAccount>();
     }
 

@@ -98,14 +98,23 @@ internal static class ChaseCommands
     static async Task<int> ShowAsync(Invocation call, string id)
     {
         StoredMessage m = await FindAsync(call, id);
-        return call.Print(m, () =>
+        PreviewedMessage? preview = await new MessagePreview(call.Folder.Desk).OfAsync(m, call.Cancel);
+        return call.Print(new { m.Message, m.AccountId, m.LedgerId, m.Text, m.Demanded, m.Outcome, preview }, () => Print(call.Out, m, preview));
+    }
+
+    static void Print(TextWriter to, StoredMessage m, PreviewedMessage? preview)
+    {
+        to.WriteLine($"{m.Message.Id}: {Code.Of(m.Message.Kind)} {m.Message.Number} about {m.Message.About} by {Code.Of(m.Message.Channel)} to {m.Message.Address}: {m.Outcome ?? Code.Of(m.Message.State)}");
+        to.WriteLine($"reserved {m.Message.ReservedAt:yyyy-MM-dd HH:mm} UTC, {(m.Message.BegunAt is { } begun ? $"past the gate {begun:yyyy-MM-dd HH:mm} UTC, provider's id {m.Message.ProviderId ?? "none"}" : "not yet past the gate")}");
+        if (preview is not null)
         {
-            call.Out.WriteLine($"{m.Message.Id}: {Code.Of(m.Message.Kind)} {m.Message.Number} about {m.Message.About} by {Code.Of(m.Message.Channel)} to {m.Message.Address}: {m.Outcome ?? Code.Of(m.Message.State)}");
-            call.Out.WriteLine($"reserved {m.Message.ReservedAt:yyyy-MM-dd HH:mm} UTC, past the gate {m.Message.BegunAt:yyyy-MM-dd HH:mm} UTC, provider's id {m.Message.ProviderId ?? "none"}");
-            call.Out.WriteLine();
-            if (m.Text is { Subject.Length: > 0 } text) call.Out.WriteLine($"Subject: {text.Subject}");
-            call.Out.WriteLine(m.Text?.Text ?? "(not yet past the gate: the text is made there)");
-        });
+            to.WriteLine($"Preview, as it would go out at {preview.At:yyyy-MM-dd HH:mm} UTC{(preview.Demanded.IsEmpty ? "" : $", demanding {string.Join(", ", preview.Demanded)}")}. The text is made anew when it goes.");
+            if (preview.Stop is { } stop) to.WriteLine($"At this instant it would be stopped: {stop.Code}: {stop.Words}{(stop.Until is { } until ? $" (passes {until:yyyy-MM-dd})" : "")}.");
+        }
+        MessageText? text = m.Text ?? preview?.Text;
+        to.WriteLine();
+        if (text is { Subject.Length: > 0 }) to.WriteLine($"Subject: {text.Subject}");
+        to.WriteLine(text?.Text ?? "(it never went out, and has no text)");
     }
 
     static async Task<int> ListAsync(Invocation call)

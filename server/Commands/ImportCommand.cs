@@ -55,27 +55,46 @@ internal static class ImportCommand
 
     static Command Backtest()
     {
+        Argument<FileInfo?> file = new("file") { Description = "The CSV file; with --stored none", Arity = ArgumentArity.ZeroOrOne };
+        Option<FileInfo?> map = new("--map") { Description = "The column map (see docs/import.md)" };
+        Option<bool> stored = new("--stored") { Description = "Replay the history of the stored --ledger instead of a file" };
         Option<string[]> packs = new("--pack") { Description = "A pack's name or folder; give two to compare them", Required = true, AllowMultipleArgumentsPerToken = true };
         Option<string?> from = new("--from") { Description = "First day with a run" }, to = new("--to") { Description = "Last day" };
         Option<FileInfo?> csvOut = new("--csv") { Description = "Write the messages as CSV" }, page = new("--html") { Description = "Write a page" };
         Option<FileInfo[]> more = new("--also") { Description = "FILE MAP: a further file with its own map, such as payments", AllowMultipleArgumentsPerToken = true };
-        return AccountCommands.Make("backtest", "Replay a CSV's history under one pack or two: every message that would have gone out", async call =>
+        return AccountCommands.Make("backtest", "Replay a CSV's or a stored ledger's history under one pack or two: every message that would have gone out", async call =>
         {
-            List<DatedFact> facts = [];
-            List<string> assumed = [];
-            ColumnMap map = ReadMap(call);
-            await ReadAsync(call, call.Get(Csv), map, facts, assumed);
-            foreach (FileInfo[] pair in (call.Get(more) ?? []).Chunk(2)) await ReadAsync(call, pair[0], MapOf(pair.Length > 1 ? pair[1] : throw new BadInputException("--also", "the map is missing", "give FILE MAP")), facts, assumed);
             LoadedPack[] tried = [.. call.Get(packs)!.Select(p => PackOf(call, p))];
-            BacktestPlan plan = new()
+            BacktestPlan plan = (call.Get(stored) ? await StoredPlanAsync(call, tried[0]) : await FilePlanAsync(call, (call.Get(file), call.Get(map), call.Get(more) ?? []), tried[0])) with
             {
-                Ledger = LedgerOf(map, tried[0]), Pack = tried[0], Holidays = call.Folder.Book.Holidays, Facts = facts, Assumed = assumed,
                 From = call.Get(from) is { } first ? Invocation.Date(first, "--from") : null, To = call.Get(to) is { } last ? Invocation.Date(last, "--to") : null,
             };
             return tried.Length == 1
                 ? await WriteAsync(call, Engine.Backtest.Run(plan), call.Get(csvOut), call.Get(page))
                 : await WriteAsync(call, Engine.Backtest.Compare(plan, tried[1]), call.Get(csvOut), call.Get(page));
-        }, Csv, Map, SkipBadRows, packs, from, to, more, csvOut, page);
+        }, file, map, stored, SkipBadRows, packs, from, to, more, csvOut, page);
+    }
+
+    static async Task<BacktestPlan> FilePlanAsync(Invocation call, (FileInfo? File, FileInfo? Map, FileInfo[] More) given, LoadedPack pack)
+    {
+        if (given.File is not { } file) throw new BadInputException("file", "it is missing", "give a CSV file with its --map, or --stored for the history of a ledger");
+        List<DatedFact> facts = [];
+        List<string> assumed = [];
+        ColumnMap map = MapOf(given.Map ?? throw new BadInputException("--map", "it is missing", "give the file's column map"));
+        await ReadAsync(call, file, map, facts, assumed);
+        foreach (FileInfo[] pair in given.More.Chunk(2)) await ReadAsync(call, pair[0], MapOf(pair.Length > 1 ? pair[1] : throw new BadInputException("--also", "the map is missing", "give FILE MAP")), facts, assumed);
+        return new()
+        {
+            Ledger = BacktestPlan.LedgerOf(new(Currency.TryOf(map.Currency, out Currency currency) ? currency : null, map.TimeZone, map.HolidayArea), pack), Pack = pack,
+            Holidays = call.Folder.Book.Holidays, Facts = facts, Assumed = assumed,
+        };
+    }
+
+    static async Task<BacktestPlan> StoredPlanAsync(Invocation call, LoadedPack pack)
+    {
+        Ledger ledger = await call.LedgerAsync();
+        (IReadOnlyList<DatedFact> facts, IReadOnlyList<AddressFact> addresses) = await new StoredHistory(call.Folder.Stores).ReadAsync(ledger, call.Cancel);
+        return new() { Ledger = ledger, Pack = pack, Holidays = call.Folder.Book.Holidays, Facts = facts, Addresses = addresses, Assumed = [StoredHistory.Assumption] };
     }
 
     static async Task ReadAsync(Invocation call, FileInfo file, ColumnMap map, List<DatedFact> facts, List<string> assumed)
@@ -127,13 +146,6 @@ internal static class ImportCommand
         if (reading is { Pack: null }) throw new BadInputException([.. reading.Faults.Select(f => new Problem(f.Where, f.What, f.Cure))]);
         return reading?.Pack ?? call.Folder.Book.Current(named) ?? throw new BadInputException("--pack", $"there is no pack '{named}'", $"name a folder, or one of: {string.Join(", ", call.Folder.Book.All.Select(p => p.Rules.Pack))}");
     }
-
-    static Ledger LedgerOf(ColumnMap map, LoadedPack pack) => new()
-    {
-        Id = "backtest", LegalName = "Backtest", Country = pack.Rules.Jurisdiction, Currency = Currency.TryOf(map.Currency, out Currency currency) ? currency : Currency.Of("EUR"),
-        Zone = map.TimeZone, HolidayArea = map.HolidayArea, Pack = pack.Rules.Pack, EmailsPerDay = int.MaxValue, SmsPerDay = int.MaxValue,
-        Sender = new() { Name = "Backtest", Email = "accounts@example.com", Phone = "+441632960000", SmsFrom = "+447700900000" },
-    };
 
     static ColumnMap ReadMap(Invocation call) => MapOf(call.Get(Map)!);
 

@@ -40,47 +40,20 @@ internal static class LedgerCommands
 
     static async Task<int> AddAsync(Invocation call)
     {
-        List<Problem> problems = [.. Problems(call)];
-        if (problems.Count > 0) throw new BadInputException(problems);
-        Ledger ledger = new()
+        LedgerDraft draft = new(call.Get(Id), call.Get(Name)!, call.Get(Country)!, call.Get(CurrencyCode)!, call.Get(Zone)!, call.Get(Pack)!, call.Get(Email)!, call.Get(Phone)!)
         {
-            Id = call.Get(Id), LegalName = call.Get(Name)!, Country = call.Get(Country)!, Currency = Currency.Of(call.Get(CurrencyCode)!), Zone = call.Get(Zone)!,
-            HolidayArea = call.Get(Holidays), Pack = call.Get(Pack)!, RunTime = Time(call.Get(RunTime)) ?? new(8, 0), ThirdPartySender = call.Get(ThirdParty),
-            EmailsPerDay = call.Get(EmailCap) ?? 2000, SmsPerDay = call.Get(SmsCap) ?? 200,
-            Sender = new()
-            {
-                Name = call.Get(SenderName) ?? call.Get(Name)!, Email = call.Get(Email)!, Phone = call.Get(Phone)!, SmsFrom = call.Get(SmsFrom),
-                PayLink = call.Get(PayLink), BankDetails = call.Get(Bank) ?? "", Address = call.Get(PostalAddress) ?? "",
-            },
+            Holidays = call.Get(Holidays), SmsFrom = call.Get(SmsFrom), Sender = call.Get(SenderName), PayLink = call.Get(PayLink), Bank = call.Get(Bank), Address = call.Get(PostalAddress),
+            RunTime = call.Get(RunTime), EmailsPerDay = call.Get(EmailCap), SmsPerDay = call.Get(SmsCap), ThirdParty = call.Get(ThirdParty),
         };
+        Problem[] problems = [.. draft.Problems(call.Folder.Book).Select(p => p with { Where = OptionOf(p.Where) })];
+        if (problems.Length > 0) throw new BadInputException(problems);
+        Ledger ledger = draft.ToLedger(await call.Folder.Stores.Ledgers.FindAsync(draft.Id, call.Cancel));
         await call.Folder.Stores.Ledgers.SaveAsync(ledger, call.Now, call.By, call.Cancel);
         return call.Print(ledger, () => call.Out.WriteLine($"Ledger {ledger.Id} ({ledger.LegalName}, {ledger.Currency}) runs daily at {ledger.RunTime:HH:mm} {ledger.Zone} under {ledger.Pack}."));
     }
 
-    static IEnumerable<Problem> Problems(Invocation call)
-    {
-        if (!call.Get(Id).All(c => char.IsAsciiLetterOrDigit(c) || c == '-')) yield return new("id", "it has other characters than letters, digits and dashes", "choose a short name such as uk");
-        if (call.Get(Country) is not { Length: 2 }) yield return new("--country", "it is no ISO 3166 code", "write it as GB");
-        if (!Currency.TryOf(call.Get(CurrencyCode), out _)) yield return new("--currency", "it is no ISO 4217 code", "write it as GBP");
-        if (!SendTime.IsZone(call.Get(Zone))) yield return new("--zone", "it is no IANA time zone", "write it as Europe/London");
-        foreach (Problem problem in PackProblems(call)) yield return problem;
-        if (!Address.IsEmail(call.Get(Email))) yield return new("--email", "it is no email address", "write it as accounts@example.com");
-        if (!Address.IsMobile(call.Get(Phone))) yield return new("--phone", "it is no international number", "write it as +44 1632 960000");
-        if (call.Get(PayLink) is { } link && !(Uri.TryCreate(link, UriKind.Absolute, out Uri? uri) && uri.Scheme == Uri.UriSchemeHttps)) yield return new("--pay-link", "it is no https address", "write it as https://pay.example.com/");
-        if (call.Get(RunTime) is { } time && Time(time) is null) yield return new("--run-time", $"'{time}' is no time of day", "write it as 08:00");
-    }
-
-    // A pack that was found and is faulty is named with its faults: "there is none" would send its author looking in the wrong place.
-    static IEnumerable<Problem> PackProblems(Invocation call)
-    {
-        string pack = call.Get(Pack)!;
-        if (call.Folder.Book.Current(pack) is not null) return [];
-        Problem[] faults = [.. call.Folder.Book.Faults.Where(f => f.Where.StartsWith(pack + "/", StringComparison.Ordinal)).Select(f => new Problem($"--pack, {f.Where}", f.What, f.Cure))];
-        return faults.Length > 0 ? faults : [new("--pack", $"there is no pack '{pack}'", $"one of: {string.Join(", ", call.Folder.Book.All.Select(p => p.Rules.Pack))}")];
-    }
-
-    static TimeOnly? Time(string? text) =>
-        TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly time) ? time : null;
+    // "payLink" is "--pay-link"; the id has no option.
+    static string OptionOf(string member) => member == "id" ? member : "--" + string.Concat(member.Select(c => char.IsAsciiLetterUpper(c) ? "-" + char.ToLowerInvariant(c) : c.ToString()));
 
     static async Task<int> ListAsync(Invocation call)
     {

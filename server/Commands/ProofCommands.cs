@@ -43,98 +43,20 @@ internal static class ProofCommands
 
     static async Task<int> VerifyAsync(Invocation call)
     {
-        long commits = 0, entries = 0, accounts = 0;
-        List<string> broken = [];
-        foreach (Ledger ledger in await call.Folder.Stores.Ledgers.ListAsync(call.Cancel))
+        AuditFindings found = await new AuditCheck(call.Folder.Stores).RunAsync(call.Cancel);
+        call.Print(found, () =>
         {
-            entries += await TrailAsync(call, ledger.Id, broken);
-            await foreach (AccountLine line in EveryAccountAsync(call, ledger.Id))
-            {
-                accounts++;
-                commits += await ChainAsync(call, line, broken);
-            }
-        }
-        entries += await TrailAsync(call, "", broken);
-        call.Print(new { accounts, commits, entries, broken }, () =>
-        {
-            call.Out.WriteLine($"{accounts} accounts with {commits} commits and {entries} ledger entries: {(broken.Count == 0 ? "every chain holds" : $"{broken.Count} broken")}.");
-            foreach (string words in broken) call.Out.WriteLine(words);
+            call.Out.WriteLine($"{found.Accounts} accounts with {found.Commits} commits and {found.Entries} ledger entries: {(found.Broken.IsEmpty ? "every chain holds" : $"{found.Broken.Length} broken")}.");
+            foreach (string words in found.Broken) call.Out.WriteLine(words);
         });
-        return broken.Count == 0 ? 0 : 1;
-    }
-
-    static async Task<long> ChainAsync(Invocation call, AccountLine line, List<string> broken)
-    {
-        long count = 0;
-        string hash = "";
-        Account? fold = null;
-        try
-        {
-            await foreach (StoredCommit commit in call.Folder.Stores.Accounts.HistoryAsync(line.Id, call.Cancel))
-            {
-                if (commit.PreviousHash != hash) broken.Add($"{line.LedgerId}/{line.Customer}: commit {commit.Version} does not follow the one before");
-                hash = commit.Hash;
-                fold = (fold ?? Account.New(line.LedgerId, line.Customer)).Apply(commit.Events);
-                count++;
-            }
-            StoredAccount? stored = await call.Folder.Stores.Accounts.LoadAsync(line.Id, call.Cancel);
-            if (stored is null || fold is null || stored.Hash != hash || !AccountSnapshot.Head(fold).AsSpan().SequenceEqual(AccountSnapshot.Head(stored.Account)))
-                broken.Add($"{line.LedgerId}/{line.Customer}: the stored state is not the fold of its events");
-        }
-        catch (StoreDamagedException damage)
-        {
-            broken.Add(damage.Message);
-        }
-        return count;
-    }
-
-    static async Task<long> TrailAsync(Invocation call, string ledgerId, List<string> broken)
-    {
-        long count = 0;
-        string hash = "";
-        try
-        {
-            await foreach (StoredAudit entry in call.Folder.Stores.Ledgers.AuditTrailAsync(ledgerId, call.Cancel))
-            {
-                if (entry.PreviousHash != hash) broken.Add($"ledger '{ledgerId}': entry {entry.Number} does not follow the one before");
-                hash = entry.Hash;
-                count++;
-            }
-        }
-        catch (StoreDamagedException damage)
-        {
-            broken.Add(damage.Message);
-        }
-        return count;
-    }
-
-    internal static async IAsyncEnumerable<AccountLine> EveryAccountAsync(Invocation call, string ledgerId)
-    {
-        string? after = null;
-        while (true)
-        {
-            IReadOnlyList<AccountLine> page = await call.Folder.Stores.Accounts.ListAsync(ledgerId, new(AfterCustomer: after, Most: 500), call.Cancel);
-            foreach (AccountLine line in page) yield return line;
-            if (page.Count < 500) yield break;
-            after = page[^1].Customer;
-        }
+        return found.Broken.IsEmpty ? 0 : 1;
     }
 
     static Command Doctor() => AccountCommands.Make("doctor", "Check the data folder, the policies and every ledger; say what to mend", async call =>
     {
-        List<(string What, string State)> lines = [("database", OpenFolder.DatabaseOf(call.Folder.Path))];
-        lines.AddRange(call.Folder.Book.Faults.Select(f => ($"policy {f.Where}", $"{f.What}. {f.Cure}")));
-        lines.AddRange(call.Folder.Book.All.Select(p => ($"policy {p.Rules.Pack}", p.Rules.Label)));
-        bool well = call.Folder.Book.Faults.IsEmpty;
-        foreach (Ledger ledger in await call.Folder.Stores.Ledgers.ListAsync(call.Cancel))
-        {
-            FeedRecord? fed = (await call.Folder.Stores.Ledgers.FeedsAsync(ledger.Id, 1, call.Cancel)).FirstOrDefault();
-            bool packed = call.Folder.Book.Current(ledger.Pack) is not null;
-            well &= packed;
-            lines.Add(($"ledger {ledger.Id}", packed ? $"last fed {(fed is null ? "never: nothing is sent until an import" : $"{fed.At:yyyy-MM-dd HH:mm} UTC")}, next run {ledger.NextRunAfter(call.Now):yyyy-MM-dd HH:mm zzz}" : $"its policy '{ledger.Pack}' is not found"));
-        }
-        if ((await call.Folder.Stores.Ledgers.SafeModeAsync(call.Cancel)).Any(s => s.To is null)) lines.Add(("safe mode", "on: nothing is sent"));
-        call.Print(new { well, checks = lines.Select(l => new { l.What, l.State }) }, () => Tables.Print(call.Out, ["what", "state"], lines.Select(l => new[] { l.What, l.State })));
-        return well ? 0 : 1;
+        DoctorFindings found = await new Doctor(call.Folder.Desk).RunAsync(call.Cancel);
+        DoctorCheck[] checks = [new("database", OpenFolder.DatabaseOf(call.Folder.Path), true), .. found.Checks];
+        call.Print(found with { Checks = [.. checks] }, () => Tables.Print(call.Out, ["what", "state"], checks.Select(c => new[] { c.What, c.State })));
+        return found.Well ? 0 : 1;
     });
 }

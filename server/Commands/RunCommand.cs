@@ -32,11 +32,8 @@ internal static class RunCommand
         RunSummary summary = clock is null
             ? await folder.Due.AdvanceAsync(call.Get(Shared.Ledger), keepVerdicts: true, call.Cancel)
             : await ThroughTheDayAsync(call, folder, clock);
-        List<StoredMessage> messages = [];
-        foreach (string id in summary.Begun.Distinct())
-            if (await folder.Stores.Accounts.MessageAsync(id, call.Cancel) is { } message) messages.Add(message);
-        RunReport report = await RunReport.OfAsync(folder, summary, messages, call.Cancel);
-        call.Print(report.ForProgram(started, call.Get(DryRun)), () => report.Print(call.Out, call.Get(DryRun), call.Get(Full)));
+        RunReport report = await RunReport.OfAsync(folder.Stores, summary, (started, call.Get(DryRun)), call.Cancel);
+        call.Print(call.Get(Full) ? report : report.WithoutTexts(), () => new RunPrint(report).Print(call.Out, call.Get(Full)));
         return summary.Failures.Count > 0 ? 1 : 0;
     }
 

@@ -1,3 +1,4 @@
+using Collections.Accounting;
 using Collections.Engine;
 using Collections.Web;
 using Collections.Web.Access;
@@ -27,10 +28,10 @@ internal static class WebHost
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(urls).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Services.AddSingleton(folder).AddSingleton(folder.Desk).AddSingleton(folder.Advance).AddSingleton(folder.Due);
+        builder.Services.AddSingleton(folder).AddSingleton(folder.Desk).AddSingleton(folder.Advance);
         builder.Services.AddSingleton<IAccessStore>(folder.Storage.Access).AddSingleton(folder.Clock);
         foreach (IInboundSource source in folder.Sources) builder.Services.AddSingleton(source);
-        builder.Services.AddCollectionsWeb();
+        builder.Services.AddCsvFiles().AddCollectionsWeb();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddHostedService<AccountLoop>().AddHostedService<InboxLoop>();
         WebApplication app = builder.Build();

@@ -19,7 +19,7 @@ public sealed record WebOptions(int MostFeedBytes = 8 * 1024 * 1024, int MostFee
 /// <summary>The whole of HTTP, the same for both hosts: API, console, webhooks.</summary>
 public static class CollectionsWeb
 {
-    /// <summary>Registers what the endpoints need. The host registers AccountDesk, IAccessStore, the IInboundSource adapters and TimeProvider.</summary>
+    /// <summary>Registers what the endpoints need. The host registers AccountDesk, AdvanceAccount, IAccessStore, the IInboundSource adapters, how files are read and TimeProvider.</summary>
     public static IServiceCollection AddCollectionsWeb(this IServiceCollection services, WebOptions? options = null)
     {
         services.AddSingleton(options ?? new());
@@ -33,6 +33,7 @@ public static class CollectionsWeb
         services.AddSingleton<SignIn>().AddSingleton<AccessKeys>();
         services.AddSingleton<FrameReader>().AddSingleton<AgeingBook>().AddSingleton<AccountPages>().AddSingleton<AccountActs>().AddSingleton<AdminView>();
         services.AddSingleton<OptOutDesk>().AddSingleton<WebhookIntake>().AddSingleton<FeedIntake>().AddSingleton<EscalationPreview>().AddSingleton<PastAccount>().AddSingleton<AskOrderGate>();
+        services.AddSingleton<MessagePreview>().AddSingleton<MessageReview>().AddSingleton<DueAccounts>().AddSingleton<Exports>();
         return services.AddCollectionsApi();
     }
 

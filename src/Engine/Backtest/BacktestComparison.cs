@@ -8,7 +8,8 @@ namespace Collections.Engine;
 /// <param name="Differences">By day, then customer; days on which both say the same are left out.</param>
 public sealed record BacktestComparison(BacktestResult First, BacktestResult Second, ImmutableArray<BacktestDifference> Differences)
 {
-    internal static BacktestComparison Of(BacktestResult first, BacktestResult second)
+    /// <summary>Compares two replays of the same facts.</summary>
+    public static BacktestComparison Of(BacktestResult first, BacktestResult second)
     {
         ILookup<(DateOnly, string), BacktestMessage> a = first.Messages.ToLookup(m => (m.Date, m.Customer)), b = second.Messages.ToLookup(m => (m.Date, m.Customer));
         return new(first, second, [.. a.Select(g => g.Key).Union(b.Select(g => g.Key))

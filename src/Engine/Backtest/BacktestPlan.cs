@@ -28,4 +28,15 @@ public sealed record BacktestPlan
     internal DateOnly FirstDay => From ?? (Facts.Count == 0 ? DateOnly.MinValue : Facts.Min(f => f.Date));
 
     internal DateOnly LastDay => To ?? (Facts.Count == 0 ? DateOnly.MinValue : Facts.Max(f => f.What is RecordInvoice r && r.Invoice.DueDate > f.Date ? r.Invoice.DueDate : f.Date));
+
+    /// <summary>Days that the replay goes through, both ends included; zero without a fact.</summary>
+    public int Days => Facts.Count == 0 ? 0 : Math.Max(0, LastDay.DayNumber - Math.Min(FirstDay.DayNumber, Facts.Min(f => f.Date).DayNumber) + 1);
+
+    /// <summary>A ledger for files that belong to none: without daily caps, its texts to nobody.</summary>
+    public static Ledger LedgerOf(FileBook book, LoadedPack pack) => new()
+    {
+        Id = "backtest", LegalName = "Backtest", Country = pack.Rules.Jurisdiction, Currency = book.Currency ?? Currency.Of("EUR"),
+        Zone = book.Zone, HolidayArea = book.HolidayArea, Pack = pack.Rules.Pack, EmailsPerDay = int.MaxValue, SmsPerDay = int.MaxValue,
+        Sender = new() { Name = "Backtest", Email = "accounts@example.com", Phone = "+441632960000", SmsFrom = "+447700900000" },
+    };
 }

@@ -29,8 +29,17 @@ internal static class AccountActsApi
             (m, _) => new FlagAccount(m.Text("reason"), m.FlagOrNull("insolvency"), m.FlagOrNull("vulnerability"), m.DateOrNull("complaintUntil"), m.TextOrNull("excludedBecause")));
         Act(account, "/waive-level", "Mark the next level done without sending it", AccountShapes.Reasoned, Duty.Approve, (m, _) => new WaiveLevel(m.Text("reason")));
         Act(account, "/tasks/{id}/close", "Close a task", AccountShapes.TaskEnd, Duty.Work, (m, h) => new CloseTask(Id(h), m.Text("how")));
+        Act(account, "/contacts", "Add or change a contact; what is not named stays empty", AccountShapes.Contact, Duty.Work, (m, _) => new DescribeCustomer(new(), [FeedItems.Contact(m)]));
+        Act(account, "/contacts/{id}/remove", "Remove a contact", null, Duty.Work, (_, h) => new RemoveContact(Id(h)));
+        Act(account, "/payments", "Record a payment; what no invoice is named for stays unapplied", AccountShapes.Payment, Duty.Work, (m, _) => new RecordPayment(FeedItems.Payment(m)));
+        Act(account, "/payments/{id}/reverse", "The bank took a payment back", null, Duty.Work, (_, h) => new ReversePayment(Id(h)));
+        Act(account, "/credit-notes", "Record a credit note", AccountShapes.CreditNote, Duty.Work, (m, _) => new RecordCreditNote(FeedItems.CreditNote(m)));
+        Act(account, "/replies", "Record a reply: the chase pauses until its task is done", AccountShapes.Reply, Duty.Work, (m, _) => new RecordReply(Channel.Email, m.Text("words"), m.Flag("automatic")));
         account.MapPost("/escalate", EscalateAsync).Asks(Duty.Work).Takes(AccountShapes.Escalation).WithSummary("Bring the next level forward; every guard stands").Produces<ActAnswer>();
-        account.MapPost("/opt-outs", OptOutAsync).Asks(Duty.Work).Takes(AccountShapes.OptOut).WithSummary("Record that an address opted out").Produces<ActAnswer>();
+        account.MapPost("/opt-outs", (HttpContext h, string ledger, string account, AccountFinder finder, Console.OptOutDesk desk) => OptAsync(h, (ledger, account), finder, desk, isOut: true))
+            .Asks(Duty.Work).Takes(AccountShapes.OptOut).WithSummary("Record that an address opted out").Produces<ActAnswer>();
+        account.MapPost("/opt-ins", (HttpContext h, string ledger, string account, AccountFinder finder, Console.OptOutDesk desk) => OptAsync(h, (ledger, account), finder, desk, isOut: false))
+            .Asks(Duty.Work).Takes(AccountShapes.OptOut).WithSummary("Record that the very address asked to be written to again").Produces<ActAnswer>();
     }
 
     internal static void Act(RouteGroupBuilder account, string path, string words, Shape? shape, Duty duty, Func<Members, HttpContext, Input> read)
@@ -60,14 +69,14 @@ internal static class AccountActsApi
         return preview.Problems.IsEmpty ? Results.Json(preview, WebJson.Options) : ApiProblem.Refused(preview.Problems);
     }
 
-    static async Task<IResult> OptOutAsync(HttpContext http, string ledger, string account, AccountFinder finder, Console.OptOutDesk desk)
+    static async Task<IResult> OptAsync(HttpContext http, (string Ledger, string Account) at, AccountFinder finder, Console.OptOutDesk desk, bool isOut)
     {
         (Members members, ApiProblem? refusal, _) = await Body.ReadAsync(http, AccountShapes.OptOut);
         if (refusal is not null) return refusal;
-        if (await finder.FindAsync(ledger, account, http.RequestAborted) is not { } found) return ApiProblem.NotFound;
+        if (await finder.FindAsync(at.Ledger, at.Account, http.RequestAborted) is not { } found) return ApiProblem.NotFound;
         string given = members.Text("address"), address = given.Contains('@') ? Address.Email(given) : Address.Mobile(given);
         if (!AccountLines.Addresses(found.Account).Contains(address)) return ApiProblem.Refused([new("address", "no contact of the account has it", "name an address as the account's contacts show it")]);
-        await desk.RecordAsync(found.Account, address, Caller.Of(http).Name, http.RequestAborted);
-        return Results.Json(new ActAnswer("done", "the address has opted out", null, found.Version), WebJson.Options);
+        await desk.RecordAsync(found.Account, address, isOut, Caller.Of(http).Name, http.RequestAborted);
+        return Results.Json(new ActAnswer("done", isOut ? "the address has opted out" : "the address may be written to again", null, found.Version), WebJson.Options);
     }
 }

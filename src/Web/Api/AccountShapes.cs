@@ -23,10 +23,16 @@ internal static class AccountShapes
     public static readonly Shape Flags = Shape.Of("Flags", Field.Flag("insolvency", "insolvency or a moratorium is known"), Field.Flag("vulnerability", "a vulnerable person is behind the account"),
         Field.Date("complaintUntil", "last day of a complaint's cool-off"), Field.Text("excludedBecause", "never chased by rule, and why; empty text: chased again"), Reason);
     public static readonly Shape OptOut = Shape.Of("OptOut", Field.Text("address", "an address of one of the account's contacts", 254).Needed());
+    public static readonly Shape AnyOptOut = Shape.Of("AnyOptOut", Field.Text("address", "an email address, or a mobile with plus and country code", 254).Needed(), Field.Flag("optIn", "true: the same address asked to be written to again"));
+    public static readonly Shape Contact = Shape.Of("Contact", [.. FeedShapes.ContactFields]);
+    public static readonly Shape Payment = Shape.Of("Payment", [.. FeedShapes.PaymentFields]);
+    public static readonly Shape CreditNote = Shape.Of("CreditNote", [.. FeedShapes.CreditNoteFields]);
+    public static readonly Shape Reply = Shape.Of("Reply", Field.Text("words", "what the customer wrote", 4000).Needed(), Field.Flag("automatic", "true: an out-of-office or other machine answer"));
     public static readonly Shape Escalation = Shape.Of("Escalation", Field.Flag("preview", "true: answer the text that would go, and change nothing"), Reason);
     public static readonly Shape TaskEnd = Shape.Of("TaskEnd", Field.Text("how", "how it was settled").Needed());
     public static readonly Shape Settling = Shape.Of("Settling", Field.Choice("outcome", "what the provider's records say", "sent", "not-sent").Needed());
     public static readonly Shape Releasing = Shape.Of("Releasing", Field.Flag("release", "true: let it go; false: hold it back").Needed(), Field.Text("reason", "why it is held back"));
+    public static readonly Shape ReleasingMany = Shape.Of("ReleasingMany", Field.Flag("release", "true: let them go; false: hold them back").Needed(), Field.Texts("messages", "their ids; none: all that wait in the ledger", 1000), Field.Text("reason", "why they are held back"));
     public static readonly Shape Key = Shape.Of("Key", Field.Text("name", "what it is for", 80).Needed(), Field.Choice("role", "what it may do", Code.All<Role>()).Needed(), Field.Texts("ledgers", "the ledgers it may touch; none: every ledger"));
     public static readonly Shape SafeMode = Shape.Of("SafeMode", Field.Flag("on", "true: nothing is sent").Needed(), Reason);
 }

@@ -50,6 +50,7 @@ internal sealed class BodyReader
         FieldKind.Texts => List(at, field, place, (item, where) => Text(item, field with { Most = 200 }, where) as string),
         FieldKind.Objects => List(at, field, place, (item, where) => Object(item, field.Of!, where)),
         FieldKind.Object => Object(at, field.Of!, place),
+        FieldKind.Json => at.GetRawText(),
     };
 
     object? Text(JsonElement at, Field field, string place)

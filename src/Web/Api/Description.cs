@@ -76,6 +76,7 @@ internal static class Description
             case FieldKind.Texts: (schema.Type, schema.MaxItems, schema.Items) = (JsonSchemaType.Array, field.Most, new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 200 }); break;
             case FieldKind.Objects: (schema.Type, schema.MaxItems, schema.Items) = (JsonSchemaType.Array, field.Most, Of(field.Of!)); break;
             case FieldKind.Object: return Of(field.Of!);
+            case FieldKind.Json: break; // anything
         }
         return schema;
     }

@@ -28,11 +28,13 @@ internal static class FeedItems
 
     static DescribeCustomer Customer(Members m) => new(
         new(m.TextOrNull("name"), m.TextOrNull("zone"), m.TextOrNull("holidayArea"), m.TextOrNull("pack"), m.MoneyOrNull("creditLimit")),
-        [.. m.Objects("contacts").Select(c => new Contact
-        {
-            Id = c.Text("id"), Name = c.TextOrNull("name") ?? "", Role = c.TextOrNull("role") ?? "accounts-payable", Email = c.TextOrNull("email"), Mobile = c.TextOrNull("mobile"),
-            Language = c.TextOrNull("language"), Zone = c.TextOrNull("zone"), HolidayArea = c.TextOrNull("holidayArea"),
-        })]);
+        [.. m.Objects("contacts").Select(Contact)]);
+
+    public static Contact Contact(Members c) => new()
+    {
+        Id = c.Text("id"), Name = c.TextOrNull("name") ?? "", Role = c.TextOrNull("role") ?? "accounts-payable", Email = c.TextOrNull("email"), Mobile = c.TextOrNull("mobile"),
+        Language = c.TextOrNull("language"), Zone = c.TextOrNull("zone"), HolidayArea = c.TextOrNull("holidayArea"),
+    };
 
     static Invoice Invoice(Members m) => new()
     {
@@ -40,12 +42,12 @@ internal static class FeedItems
         PayLink = m.TextOrNull("payLink"), AutomaticPaymentPending = m.Flag("automaticPaymentPending"), SourceVersion = m.Whole("sourceVersion"),
     };
 
-    static Payment Payment(Members m) => new()
+    public static Payment Payment(Members m) => new()
     {
         Id = m.Text("id"), Amount = m.Money("amount"), ValueDate = m.Date("valueDate"), Allocations = Allocations(m), IsReversed = m.Flag("reversed"), SourceVersion = m.Whole("sourceVersion"),
     };
 
-    static CreditNote CreditNote(Members m) => new()
+    public static CreditNote CreditNote(Members m) => new()
     {
         Number = m.Text("number"), Amount = m.Money("amount"), ValueDate = m.Date("valueDate"), Allocations = Allocations(m), IsVoid = m.Flag("void"), SourceVersion = m.Whole("sourceVersion"),
     };

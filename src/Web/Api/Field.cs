@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Collections.Web.Api;
 
 /// <summary>What kind of value a member of a body has.</summary>
-internal enum FieldKind { Text, Date, Money, Flag, Whole, Texts, Object, Objects }
+internal enum FieldKind { Text, Date, Money, Flag, Whole, Texts, Object, Objects, Json }
 
 /// <summary>A member of a body: read by it, checked by it, described by it in the OpenAPI document.</summary>
 /// <param name="Name">As it stands in JSON.</param>
@@ -28,6 +28,8 @@ internal sealed record Field(string Name, FieldKind Kind, string Words)
     public static Field Texts(string name, string words, int most = 200) => new(name, FieldKind.Texts, words) { Most = most };
     public static Field Objects(string name, string words, Shape of, int most = 200) => new(name, FieldKind.Objects, words) { Of = of, Most = most };
     public static Field Object(string name, string words, Shape of) => new(name, FieldKind.Object, words) { Of = of };
+    /// <summary>Any JSON, given on as its text: whoever takes it reads it.</summary>
+    public static Field Json(string name, string words) => new(name, FieldKind.Json, words);
     public static Field Choice(string name, string words, params IEnumerable<string> oneOf) => new(name, FieldKind.Text, words) { OneOf = [.. oneOf] };
 }
 

@@ -27,10 +27,10 @@ internal static class HouseApi
         api.MapGet("/ledgers/{ledger}/audit", (HttpContext http, string ledger, Stores stores) => AuditAsync(http, ledger, stores)).Asks(Duty.Administer).WithSummary("A ledger's audit, the oldest first").May("after", "the number of the last entry you have").Produces<IReadOnlyList<StoredAudit>>();
         api.MapGet("/safe-mode", async (HttpContext http, Stores stores) => Json(await stores.Ledgers.SafeModeAsync(http.RequestAborted))).Asks(Duty.Read).WithSummary("Spans of safe mode; the last without an end is on").Produces<IReadOnlyList<SafeModeSpan>>();
         api.MapPost("/safe-mode", SafeModeAsync).Asks(Duty.Administer).Takes(AccountShapes.SafeMode).WithSummary("Begin or end safe mode: while it is on, nothing is sent");
+        api.MapPost("/opt-outs", OptOutAsync).Asks(Duty.Administer).Takes(AccountShapes.AnyOptOut).WithSummary("An address opts out, or in again, in every account and ledger");
     }
 
     static IResult Json<T>(T value) => Results.Json(value, WebJson.Options);
-
 
     static async Task<IResult> AddKeyAsync(HttpContext http, AccessKeys keys, Stores stores)
     {
@@ -38,12 +38,15 @@ internal static class HouseApi
         if (refusal is not null) return refusal;
         ImmutableArray<string> ledgers = members.Texts("ledgers");
         IReadOnlyList<Ledger> known = await stores.Ledgers.ListAsync(http.RequestAborted);
-        Problem[] unknown = [.. ledgers.Where(id => known.All(l => l.Id != id)).Select(id => new Problem("ledgers", $"there is no ledger '{id}'", $"the ledgers are: {string.Join(", ", known.Select(l => l.Id))}"))];
+        Problem[] unknown = UnknownLedgers(ledgers, known);
         if (unknown.Length > 0) return ApiProblem.Invalid(unknown);
         Code.TryRead(members.Text("role"), out Role role);
         (string key, ApiKey kept) = await keys.AddAsync(members.Text("name"), role, ledgers, Caller.Of(http).Person, http.RequestAborted);
         return Results.Json(new NewKeyAnswer(key, KeyAnswer.Of(kept)), WebJson.Options, statusCode: 201);
     }
+
+    internal static Problem[] UnknownLedgers(ImmutableArray<string> named, IReadOnlyList<Ledger> known) =>
+        [.. named.Where(id => known.All(l => l.Id != id)).Select(id => new Problem("ledgers", $"there is no ledger '{id}'", $"the ledgers are: {string.Join(", ", known.Select(l => l.Id))}"))];
 
     static async Task<IResult> AuditAsync(HttpContext http, string ledger, Stores stores)
     {
@@ -58,6 +61,16 @@ internal static class HouseApi
             if (page.Count == MostEntries) break;
         }
         return Json(page);
+    }
+
+    static async Task<IResult> OptOutAsync(HttpContext http, Console.OptOutDesk desk)
+    {
+        (Members members, ApiProblem? refusal, _) = await Body.ReadAsync(http, AccountShapes.AnyOptOut);
+        if (refusal is not null) return refusal;
+        string given = members.Text("address");
+        if (!Address.IsEmail(given) && !Address.IsMobile(given)) return ApiProblem.Invalid(new Problem("address", "it is neither an email address nor an international number", "write name@example.com or +44..."));
+        await desk.RecordAsync(Address.IsEmail(given) ? Address.Email(given) : Address.Mobile(given), !members.Flag("optIn"), Caller.Of(http).Name, http.RequestAborted);
+        return Results.NoContent();
     }
 
     static async Task<IResult> SafeModeAsync(HttpContext http, Stores stores, TimeProvider clock)

@@ -1,6 +1,7 @@
 using Collections.Domain;
 using Collections.Engine;
 using Collections.Web.Access;
+using Collections.Web.Console;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,9 +14,11 @@ internal static class MessagesApi
     public static void Map(RouteGroupBuilder ledger)
     {
         ledger.MapGet("/messages", ListAsync).Asks(Duty.Read).WithSummary("Messages, the newest first").May("state", "only those of this state").May("before", "the instant of the last one you have").May("beforeId", "the id of the last one you have").Produces<IReadOnlyList<StoredMessage>>();
-        ledger.MapGet("/messages/{message}", async (HttpContext http, string ledger, string message, Stores stores) =>
-            await FindAsync(http, ledger, message, stores) is { } found ? Results.Json(found, WebJson.Options) : ApiProblem.NotFound)
-            .Asks(Duty.Read).WithSummary("A message with its exact text").Produces<StoredMessage>();
+        ledger.MapGet("/messages/{message}", async (HttpContext http, string ledger, string message, Stores stores, MessagePreview previews) =>
+            await FindAsync(http, ledger, message, stores) is { } found ? Results.Json(MessageAnswer.Of(found, await previews.OfAsync(found, http.RequestAborted)), WebJson.Options) : ApiProblem.NotFound)
+            .Asks(Duty.Read).WithSummary("A message with its exact text; before its gate with a preview, as it would go out now").Produces<MessageAnswer>();
+        ledger.MapPost("/messages/release", (HttpContext http, string ledger, MessageReview review) => ReleaseManyAsync(http, ledger, review))
+            .Asks(Duty.Work).Takes(AccountShapes.ReleasingMany).WithSummary("Let the messages go that wait for review, or hold them back: all, or those that are named").Produces<IReadOnlyList<ReviewedMessage>>();
         ledger.MapPost("/messages/{message}/settle", (HttpContext http, string ledger, string message, Stores stores, AccountFinder finder) =>
             PutAsync(http, (ledger, message), AccountShapes.Settling, stores, finder, m => new SettleMessage(message, m.Text("outcome") == "sent", Caller.Of(http).Name)))
             .Asks(Duty.Work).Takes(AccountShapes.Settling).WithSummary("Settle a message whose fate is not known").Produces<ActAnswer>();
@@ -52,4 +55,25 @@ internal static class MessagesApi
         if (refusal is not null) return refusal;
         return await FindAsync(http, at.Ledger, at.Message, stores) is { } found ? await finder.PutAsync(http, at.Ledger, found.AccountId, read(members)) : ApiProblem.NotFound;
     }
+
+    static async Task<IResult> ReleaseManyAsync(HttpContext http, string ledger, MessageReview review)
+    {
+        (Members m, ApiProblem? refusal, _) = await Body.ReadAsync(http, AccountShapes.ReleasingMany);
+        if (refusal is not null) return refusal;
+        return await review.OfAsync(ledger, m.Has("messages") ? m.Texts("messages") : null, (m.Flag("release"), m.TextOrNull("reason") ?? "held back"), Caller.Of(http), http.RequestAborted) is { } done
+            ? Results.Json(done, WebJson.Options) : ApiProblem.NotFound;
+    }
+}
+
+/// <summary>A message with its exact text.</summary>
+/// <param name="Message">As last committed.</param>
+/// <param name="AccountId">Whose.</param>
+/// <param name="LedgerId">Whose.</param>
+/// <param name="Text">As it went out; null before the gate.</param>
+/// <param name="Demanded">The sums demanded; empty before the gate.</param>
+/// <param name="Outcome">What became of it; null: nothing known.</param>
+/// <param name="Preview">Before the gate: how it would go out now. The gate makes the text anew.</param>
+internal sealed record MessageAnswer(Message Message, AccountId AccountId, string LedgerId, MessageText? Text, System.Collections.Immutable.ImmutableArray<Money> Demanded, string? Outcome, PreviewedMessage? Preview)
+{
+    public static MessageAnswer Of(StoredMessage stored, PreviewedMessage? preview) => new(stored.Message, stored.AccountId, stored.LedgerId, stored.Text, stored.Demanded, stored.Outcome, preview);
 }

@@ -35,7 +35,8 @@ internal static class AccountForms
         Form(account, "appeal-decide", Duty.Approve, (f, a, by) => new DecideAppeal(by.Actor, f.Flag("upheld"), f.Needed("reason")));
         Form(account, "review", Duty.Approve, (f, a, by) => new ReviewStanding(by.Actor, Outcome(f), f.Needed("reason")));
         account.MapPost("/escalate", EscalateAsync).Asks(Duty.Work);
-        account.MapPost("/opt-out", OptOutAsync).Asks(Duty.Work);
+        account.MapPost("/opt-out", (HttpContext h, string ledger, string account, AccountActs acts, OptOutDesk desk) => OptAsync(h, (ledger, account), acts, desk, isOut: true)).Asks(Duty.Work);
+        account.MapPost("/opt-in", (HttpContext h, string ledger, string account, AccountActs acts, OptOutDesk desk) => OptAsync(h, (ledger, account), acts, desk, isOut: false)).Asks(Duty.Work);
     }
 
     static void Form(RouteGroupBuilder account, string act, Duty duty, Func<FormFields, Account, Caller, Input> read) =>
@@ -50,15 +51,15 @@ internal static class AccountForms
         return await acts.ShowAsync(http, ledger, account, [.. fields.Problems, .. preview.Problems], preview.Text);
     }
 
-    static async Task<IResult> OptOutAsync(HttpContext http, string ledger, string account, AccountActs acts, OptOutDesk desk)
+    static async Task<IResult> OptAsync(HttpContext http, (string Ledger, string Account) at, AccountActs acts, OptOutDesk desk, bool isOut)
     {
-        if (await acts.FindAsync(ledger, account, http.RequestAborted) is not { } found) return Notices.NotFound;
+        if (await acts.FindAsync(at.Ledger, at.Account, http.RequestAborted) is not { } found) return Notices.NotFound;
         FormFields fields = new(await http.Request.ReadFormAsync(http.RequestAborted));
         string address = fields.Needed("address");
         if (!AccountLines.Addresses(found.Account).Contains(address)) fields.Fault("address", "no contact of the account has it", "choose one of the list");
-        if (!fields.Problems.IsEmpty) return await acts.ShowAsync(http, ledger, account, fields.Problems);
-        await desk.RecordAsync(found.Account, address, Caller.Of(http).Name, http.RequestAborted);
-        return acts.Back(http, ledger, account, "opt-out");
+        if (!fields.Problems.IsEmpty) return await acts.ShowAsync(http, at.Ledger, at.Account, fields.Problems);
+        await desk.RecordAsync(found.Account, address, isOut, Caller.Of(http).Name, http.RequestAborted);
+        return acts.Back(http, at.Ledger, at.Account, isOut ? "opt-out" : "opt-in");
     }
 
     static ImmutableArray<string> Lines(FormFields fields, string name) => [.. fields.Needed(name, 4000).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
@@ -93,10 +94,17 @@ internal static class AccountForms
 /// <summary>Records opt-outs that staff were told of: they belong to the address, and are audited in the ledger.</summary>
 internal sealed class OptOutDesk(Stores stores, TimeProvider clock)
 {
-    public async Task RecordAsync(Account account, string address, string by, CancellationToken cancel)
+    /// <summary>Of an address of an account: audited in its ledger.</summary>
+    public Task RecordAsync(Account account, string address, bool isOut, string by, CancellationToken cancel) => RecordAsync(address, isOut, (by, account.LedgerId, $"an address of account {account.Id}"), cancel);
+
+    /// <summary>Of any address: audited in the house, which keeps no address.</summary>
+    public Task RecordAsync(string address, bool isOut, string by, CancellationToken cancel) => RecordAsync(address, isOut, (by, "", "an address"), cancel);
+
+    async Task RecordAsync(string address, bool isOut, (string By, string Ledger, string Words) audit, CancellationToken cancel)
     {
-        await stores.Contacts.OptOutAsync(address, clock.GetUtcNow(), "staff", cancel);
-        await stores.Ledgers.AuditAsync(account.LedgerId, new(clock.GetUtcNow(), by, "opt-out", $"an address of account {account.Id}"), cancel);
+        DateTimeOffset now = clock.GetUtcNow();
+        await (isOut ? stores.Contacts.OptOutAsync(address, now, "staff", cancel) : stores.Contacts.OptInAsync(address, now, "staff", cancel));
+        await stores.Ledgers.AuditAsync(audit.Ledger, new(now, audit.By, isOut ? "opt-out" : "opt-in", audit.Words), cancel);
     }
 }
 
