@@ -24,7 +24,7 @@ internal static class WebHost
         return 0;
     }
 
-    static WebApplication Build(OpenFolder folder, string urls)
+    internal static WebApplication Build(OpenFolder folder, string urls)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(urls).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);

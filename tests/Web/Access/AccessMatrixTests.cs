@@ -56,7 +56,7 @@ public sealed class AccessMatrixTests(LivedHost lived, ITestOutputHelper print)
     }
 
     // These name a thing that this test lets be missing: let in, and told that it is not there.
-    static bool Names(Served served) => served.Pattern.Contains("{prefix}") || served.Pattern.Contains("{feed}") || served.Pattern is "/console/people/link" or "/console/keys/revoke";
+    static bool Names(Served served) => served.Pattern.Contains("{prefix}") || served.Pattern.Contains("{feed}") || served.Pattern.Contains("{person}") || served.Pattern is "/console/people/link" or "/console/keys/revoke";
 
     static Task<(int, string)> Ask(Asker asker, Served served, string ledger, string account, string message) =>
         (served.IsConsole ? asker.Browser : asker.Program).AskAsync(served, served.Path(ledger, account, message), asker.FormToken);

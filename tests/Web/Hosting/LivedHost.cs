@@ -36,7 +36,7 @@ internal sealed record Served(string Method, string Pattern, Duty Duty)
     /// <summary>A path with everything filled in.</summary>
     public string Path(string ledger, string account, string message) => Pattern
         .Replace("{ledger}", ledger).Replace("{account}", account).Replace("{message}", message).Replace("{documentName}", "v1")
-        .Replace("{id}", "X9").Replace("{feed}", "f9").Replace("{prefix}", "zzzzzzzzzz").Replace("{source}", "unknown");
+        .Replace("{id}", "X9").Replace("{feed}", "f9").Replace("{prefix}", "zzzzzzzzzz").Replace("{source}", "unknown").Replace("{person}", "Nobody").Replace("{pack}", "uk-b2b");
 }
 
 internal static class Asking

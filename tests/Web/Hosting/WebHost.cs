@@ -1,4 +1,5 @@
 using System.Net;
+using Collections.Accounting;
 using Collections.Engine;
 using Collections.Web.Access;
 using Microsoft.AspNetCore.Builder;
@@ -30,7 +31,7 @@ internal sealed class WebHost : IAsyncDisposable
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(log);
         builder.WebHost.UseUrls(address).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddSingleton<TimeProvider>(world.Clock).AddSingleton(world.Desk).AddSingleton<IAccessStore>(world.Access);
-        builder.Services.AddCollectionsWeb();
+        builder.Services.AddSingleton(world.Advance).AddCsvFiles().AddCollectionsWeb();
         also?.Invoke(builder.Services);
         WebApplication app = builder.Build();
         app.UseCollectionsWeb();
