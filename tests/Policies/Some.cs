@@ -37,7 +37,7 @@ internal static class Some
             Instalments = [new(new(50_000, c), new(2026, 12, 1)), new(new(50_000, c), new(2027, 1, 4)), new(new(45_025, c), new(2027, 2, 1))],
             Claims = [new(new(1_183, c), new(7_000, c), claims)],
             PortalLink = "https://pay.example.com/a/8f2c41d09b", PayLink = "https://pay.example.com/p/8f2c41d09b",
-            ReferenceCode = "K7M2QX", UntilDate = new(2026, 12, 4), AppealDate = new(2027, 1, 4),
+            ReferenceCode = "K7M2QX", UntilDate = new(2026, 12, 4), AppealDate = new(2027, 1, 4), AnswerBy = new(2026, 11, 26, 17, 0, 0, TimeSpan.Zero),
             DecisionWords = "We can agree to the later date because your earlier invoices were paid as promised.", Code = "482913",
         };
     }

@@ -17,6 +17,8 @@ public static class CaseWording
     static readonly Lazy<ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>>> Words = new(() =>
         JsonSerializer.Deserialize<ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>>>(PackFiles.CaseWords, PolicyJson.Options)!);
 
+    const int LongestInSms = 80;
+
     /// <summary>The codes that have words.</summary>
     public static IEnumerable<string> Keys => Words.Value.Keys;
 
@@ -25,7 +27,7 @@ public static class CaseWording
     {
         List<string> lines = [];
         if (Find(saying.Key, language) is { } decided) lines.Add(decided);
-        if (saying.Words.Length > 0) lines.Add(saying.Words);
+        if (saying.Words.Length > 0) lines.Add(plain ? CleanText.ForSms(saying.Words, LongestInSms) : saying.Words);
         if (saying.Terms is { } terms) lines.AddRange(Lines(terms, saying.GraceDays, language, plain));
         return string.Join('\n', lines);
     }
@@ -40,14 +42,16 @@ public static class CaseWording
         Wording wording = new(language, plain);
         string text = Find("terms-" + Code.Of(terms.Kind), language) ?? "";
         yield return text.Replace("{invoices}", terms.Invoices.Length > 6 ? $"{terms.Invoices[0]} +{terms.Invoices.Length - 1}" : wording.List(terms.Invoices), StringComparison.Ordinal)
-            .Replace("{until}", terms.Until is { } until ? wording.Date(until) : "", StringComparison.Ordinal)
+            .Replace("{until}", terms.Until is { } until ? Day(until) : "", StringComparison.Ordinal)
             .Replace("{off}", terms.Off is { } off ? wording.Amount(off) : "", StringComparison.Ordinal)
             .Replace("{order}", terms.Order ?? "", StringComparison.Ordinal)
             .Replace("{most}", terms.Most is { } most ? wording.Amount(most) : "", StringComparison.Ordinal);
-        foreach (Instalment part in terms.Parts) yield return $"{wording.Date(part.DueDate)}: {wording.Amount(part.Amount)}";
+        foreach (Instalment part in terms.Parts.Take(plain ? 1 : terms.Parts.Length)) yield return $"{Day(part.DueDate)}: {wording.Amount(part.Amount)}{(plain && terms.Parts.Length > 1 ? ", ..." : "")}";
         if (terms.OnPrepayment && Find("terms-prepaid", language) is { } prepaid) yield return prepaid;
-        if (terms.Parts.Length > 0 && graceDays is { } days && Find("terms-consequence", language) is { } consequence)
+        if (!plain && terms.Parts.Length > 0 && graceDays is { } days && Find("terms-consequence", language) is { } consequence)
             yield return consequence.Replace("{days}", days.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+        string Day(DateOnly date) => plain ? wording.ShortDate(date) : wording.Date(date);
     }
 
     static string? Find(string key, string language) =>

@@ -13,6 +13,7 @@ public static class PolicyLint
         Findings found = new();
         LadderLint.Check(pack, found);
         AgreementLint.Check(pack.Rules, found);
+        RequestLint.Check(pack.Rules, found);
         LawLint.Check(pack.Rules, holidays, today, found);
         LetterLint.Check(pack, found);
         return found.All;

@@ -44,7 +44,8 @@ internal static class EnglishNotice
         text.Head("If you need more time");
         text.Item($"You may promise a payment up to {Days(rules.Promises.FurthestDays)} ahead, of at least {NoticeText.Percent(rules.Promises.LeastShare)} of what it is for. What it covers is not chased until {Days(rules.Promises.GraceDays)}{(rules.Promises.GraceInBusinessDays ? " of business" : "")} after the date.");
         text.Item($"At most {NoticeText.Number(rules.Promises.MostOpen)} promises may be open at a time; {NoticeText.Number(rules.Promises.MostOpenAfterBroken)} after one was not kept in the last year.");
-        text.Item($"You may ask for a later date, up to {Days(rules.Agreements.FurthestExtensionDays)}, or for a plan of up to {NoticeText.Number(rules.Agreements.MostInstalments)} parts. Beyond that a person decides. Every decision reaches you in words, with its reason.");
+        text.Item($"You may ask for a later date, for a plan in parts or for another way. Up to {Days(rules.Requests.AtOnce.FurthestDays)} and {NoticeText.Number(rules.Requests.AtOnce.MostInstalments)} parts it is usually agreed at once; beyond that a person decides. Every decision reaches you in words, with its reason and how to ask again.");
+        text.Item($"You have our answer within {NoticeText.Number(rules.Requests.AnswerDays)} working days, and what you ask about is not chased meanwhile. We may offer other terms; there are at most {NoticeText.Number(rules.Requests.MostRounds)} rounds.");
     }
 
     static void Consequences(PolicyPack rules, NoticeText text, Wording wording)

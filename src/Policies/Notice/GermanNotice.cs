@@ -40,7 +40,8 @@ internal static class GermanNotice
         text.Head("Wenn Sie mehr Zeit brauchen");
         text.Item($"Sie können eine Zahlung bis zu {Dative(rules.Promises.FurthestDays)} im Voraus zusagen, mindestens {NoticeText.Percent(rules.Promises.LeastShare)} dessen, wofür sie gilt. Das mahnen wir bis {Days(rules.Promises.GraceDays)} nach dem Termin nicht an{(rules.Promises.GraceInBusinessDays ? " (Werktage)" : "")}.");
         text.Item($"Höchstens {rules.Promises.MostOpen} Zusagen können zugleich offen sein, {rules.Promises.MostOpenAfterBroken}, wenn im letzten Jahr eine nicht eingehalten wurde.");
-        text.Item($"Sie können um einen späteren Termin bitten, bis zu {Dative(rules.Agreements.FurthestExtensionDays)}, oder um bis zu {rules.Agreements.MostInstalments} Raten. Darüber hinaus entscheidet eine Person. Jede Entscheidung erreicht Sie in Worten, mit ihrem Grund.");
+        text.Item($"Sie können um einen späteren Termin, um Raten oder um einen anderen Weg bitten. Bis zu {Dative(rules.Requests.AtOnce.FurthestDays)} und {rules.Requests.AtOnce.MostInstalments} Raten wird in der Regel sofort zugestimmt; darüber hinaus entscheidet ein Mensch. Jede Entscheidung erreicht Sie in Worten, mit ihrem Grund und damit, wie Sie noch einmal fragen.");
+        text.Item($"Unsere Antwort haben Sie innerhalb von {rules.Requests.AnswerDays} Arbeitstagen, und solange mahnen wir nicht an, worum es geht. Wir können etwas anderes anbieten; es gibt höchstens {rules.Requests.MostRounds} Runden.");
     }
 
     static void Consequences(PolicyPack rules, NoticeText text)

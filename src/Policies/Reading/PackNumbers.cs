@@ -34,7 +34,8 @@ internal static class PackNumbers
     [
         ("minimumBalance", p.MinimumBalance), ("standing.minimumOverdue", p.Standing.MinimumOverdue),
         ("standing.twoApproversAbove", p.Standing.TwoApproversAbove), ("orderGate.ignoreOverdueUpTo", p.OrderGate.IgnoreOverdueUpTo),
-        ("orderGate.creditLimit", p.OrderGate.CreditLimit),
+        ("orderGate.creditLimit", p.OrderGate.CreditLimit), ("requests.atOnce.mostAmount", p.Requests.AtOnce.MostAmount), ("requests.atOnce.mostOrder", p.Requests.AtOnce.MostOrder),
+        .. p.Requests.Chain.Index().SelectMany(c => new[] { ($"requests.chain[{c.Index}].mostAmount", c.Item.MostAmount), ($"requests.chain[{c.Index}].mostOrder", c.Item.MostOrder) }),
     ];
 
     static IEnumerable<(string, decimal, decimal, decimal)> Ranges(PolicyPack p) =>
@@ -50,10 +51,29 @@ internal static class PackNumbers
         ("promises.graceDays", p.Promises.GraceDays, 0, 30), ("agreements.furthestExtensionDays", p.Agreements.FurthestExtensionDays, 0, 365),
         ("agreements.mostInstalments", p.Agreements.MostInstalments, 0, 60), ("agreements.planGraceDays", p.Agreements.PlanGraceDays, 0, 30),
         ("agreements.controllerWaiverShare", p.Agreements.ControllerWaiverShare, 0, 1),
+        .. OfRequests(p.Requests),
         ("standing.minimumDaysPastDue", p.Standing.MinimumDaysPastDue, 1, 3650), ("standing.reviewAfterDays", p.Standing.ReviewAfterDays, 1, 3650),
         ("standing.appealDays", p.Standing.AppealDays, 1, 365), ("standing.prepayDays", p.Standing.PrepayDays, 0, 3650),
         ("standing.smallLimitDays", p.Standing.SmallLimitDays, 0, 3650), ("standing.smallLimitShare", p.Standing.SmallLimitShare, 0, 1),
         ("orderGate.validMinutes", p.OrderGate.ValidMinutes, 1, 1440), ("orderGate.holdReviewDays", p.OrderGate.HoldReviewDays, 1, 14),
+    ];
+
+    static IEnumerable<(string, decimal, decimal, decimal)> OfRequests(RequestRule r) =>
+    [
+        ("requests.answerDays", r.AnswerDays, 1, 30), ("requests.disputeAnswerDays", r.DisputeAnswerDays, 1, 60), ("requests.complaintAnswerDays", r.ComplaintAnswerDays, 1, 60),
+        ("requests.reviewAnswerDays", r.ReviewAnswerDays, 1, 30), ("requests.mostPauseDays", r.MostPauseDays, 1, 90), ("requests.offerDays", r.OfferDays, 1, 60),
+        ("requests.mostRounds", r.MostRounds, 1, 10), ("requests.followUpDays", r.FollowUpDays, 1, 180), ("requests.coolOffDays", r.CoolOffDays, 0, 90),
+        ("requests.askAgainDays", r.AskAgainDays, 7, 365), ("requests.costOfMoneyAnnual", r.CostOfMoneyAnnual, 0, 100), ("requests.affordableShare", r.AffordableShare, 0, 1),
+        ("requests.mostApologies", r.MostApologies, 0, 5), ("requests.atOnce.mostAYear", r.AtOnce.MostAYear, 0, 50), ("requests.atOnce.mostShareLate", r.AtOnce.MostShareLate, 0, 1),
+        ("requests.atOnce.mostBrokenPromises", r.AtOnce.MostBrokenPromises, 0, 50), ("requests.atOnce.leastScore", r.AtOnce.LeastScore, 0, 100),
+        .. OfLimits("requests.atOnce", r.AtOnce), .. r.Chain.Index().SelectMany(c => OfLimits($"requests.chain[{c.Index}]", c.Item)),
+        .. r.Moratoria.Index().Select(m => ($"requests.moratoria[{m.Index}].days", (decimal)(m.Item.Days ?? 1), 1m, 730m)),
+    ];
+
+    static IEnumerable<(string, decimal, decimal, decimal)> OfLimits(string where, TermLimits l) =>
+    [
+        ($"{where}.furthestDays", l.FurthestDays, 0, 1095), ($"{where}.mostInstalments", l.MostInstalments, 0, 60), ($"{where}.leastFirstShare", l.LeastFirstShare, 0, 1),
+        ($"{where}.mostDiscountShare", l.MostDiscountShare, 0, 1), ($"{where}.mostReductionShare", l.MostReductionShare, 0, 1),
     ];
 
     static bool IsLanguage(string tag) => tag.Split('-') is [{ Length: 2 or 3 } bare, ..] parts
