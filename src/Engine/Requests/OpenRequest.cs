@@ -18,6 +18,8 @@ public sealed record OpenRequest(Actor By, string Via, CaseTerms Asked, string W
     public CustomerStatement? Stated { get; init; }
     /// <summary>What the creditor supplies; refused from the customer. Null: nothing.</summary>
     public SuppliedFacts? Supplied { get; init; }
+    /// <summary>The task of the email or text that it was read from: done with it. Null: none.</summary>
+    public string? TaskId { get; init; }
     /// <summary>The contact who asks and is answered; null: whoever can be reached.</summary>
     public string? ContactId { get; init; }
 
@@ -50,6 +52,7 @@ public sealed record OpenRequest(Actor By, string Via, CaseTerms Asked, string W
             History = [new(turn.Now, CaseSteps.NameOf(By), "opened", CaseWords.Of(terms.Terms))],
         };
         turn.Add(new CaseOpened(draft));
+        if (TaskId is { } read) new CloseTask(read, $"case {draft.Id}").Decide(turn);
         Protection.Apply(turn, draft);
         if (over.IsEmpty) return Deciding.GrantAtOnce(turn, draft, terms);
         CaseSteps.Queue(turn, draft);

@@ -77,7 +77,7 @@ internal sealed class Desk
 
     public async Task<Case> CaseAsync(string id) => (await AccountAsync()).CaseOf(id)!;
 
-    public async Task LiveToAsync(string localTime) => await office.LiveToAsync(localTime.Length == 10 ? localTime + " 18:00" : localTime);
+    public async Task LiveToAsync(string localTime) => await office.LiveToAsync(localTime.Length == 10 ? localTime + " 15:00" : localTime);
 
     /// <summary>"2026-03-05 level 1 INV-1", one a call, in their order, those before a day left out.</summary>
     public string[] Told(string from = "2026-01-01") => [.. office.Told.Where(t => string.CompareOrdinal(t, from) >= 0).Select(t => t[..t.IndexOf(" to ", StringComparison.Ordinal)])];
@@ -94,6 +94,17 @@ internal sealed class Desk
         return Explain.Why(account, await SurroundingsAsync(), office.Desk.Book, office.Clock.Now);
     }
 
+    public async Task<OptionsAnswer> OptionsAsync(OptionsAsked asked) => RequestOptions.Of(await AccountAsync(), await SurroundingsAsync(), office.Desk.Book, office.Clock.Now, asked);
+
+    public async Task<GateAnswer> AskGateAsync(string order, decimal amount) =>
+        OrderGate.Ask(await AccountAsync(), await SurroundingsAsync(), office.Desk.Book, office.Clock.Now, new(Pounds(amount), order, false));
+
+    public async Task<IReadOnlyList<InvoiceClaim>> ClaimsAsync() => ClaimFigures.Of(await AccountAsync(), await SurroundingsAsync(), office.Desk.Book.Current("uk-b2b")!.Rules, Today);
+
+    /// <summary>What the message of a kind and number demanded.</summary>
+    public async Task<Money[]> DemandedAsync(string kind, int number) =>
+        [.. (await office.Stores.Accounts.MessagesAsync(new(), CancellationToken.None)).Single(m => Code.Of(m.Message.Kind) == kind && m.Message.Number == number && m.Text is not null).Demanded];
+
     Task<Surroundings> SurroundingsAsync() => Task.FromResult(new Surroundings { Ledger = office.Ledger, FedAt = office.Clock.Now });
 
     public static OpenRequest Extension(string until, params string[] invoices) =>
@@ -101,4 +112,11 @@ internal sealed class Desk
 
     public static OpenRequest Plan(string[] invoices, params (string Day, decimal Amount)[] parts) =>
         new(Actor.Customer, "portal", new() { Kind = TermsKind.Plan, Invoices = [.. invoices], Parts = [.. parts.Select(p => new Instalment(Day(p.Day), Pounds(p.Amount)))] }, "We can pay in parts.");
+}
+
+internal static class Looks
+{
+    public static Chase Chase(this Account account, DateOnly today) => Engine.Chase.Look(account, today);
+
+    public static ChasedInvoice Of(this Chase chase, string number) => chase.Invoices.Single(i => i.Invoice.Number == number);
 }
