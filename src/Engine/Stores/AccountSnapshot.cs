@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Collections.Domain;
 
 namespace Collections.Engine;
@@ -8,11 +7,14 @@ namespace Collections.Engine;
 public static class AccountSnapshot
 {
     /// <summary>Everything but the items.</summary>
-    public static byte[] Head(Account account) => JsonSerializer.SerializeToUtf8Bytes(account, AccountJson.Default.Account);
+    public static byte[] Head(Account account) => Head(account, new());
+
+    internal static byte[] Head(Account account, MessageTexts messages) => Scratch.Bytes((account, messages), static (writer, of) => HeadAsStored.Write(writer, of.account, of.messages));
 
     /// <summary>The chunks that differ between two states, by number; an empty chunk has no bytes and its row can go.</summary>
     public static IReadOnlyList<(int Number, byte[] Bytes)> Changed(Account before, Account after)
     {
+        if (before.Invoices == after.Invoices && before.CreditNotes == after.CreditNotes && before.Payments == after.Payments) return []; // as in most commits of a run
         SortedSet<int> numbers = [];
         Differing(before.Invoices, after.Invoices, i => i.Place, numbers);
         Differing(before.CreditNotes, after.CreditNotes, c => c.Place, numbers);
@@ -24,39 +26,23 @@ public static class AccountSnapshot
     public static byte[] Chunk(Account account, int number)
     {
         AccountItems items = new(In(account.Invoices, i => i.Place, number), In(account.CreditNotes, c => c.Place, number), In(account.Payments, p => p.Place, number));
-        return items.Invoices.IsDefault && items.CreditNotes.IsDefault && items.Payments.IsDefault
-            ? []
-            : JsonSerializer.SerializeToUtf8Bytes(items, AccountJson.Default.AccountItems);
+        return items.IsEmpty ? [] : Scratch.Bytes(items, static (writer, of) => of.Write(writer));
     }
 
     /// <summary>The account of a head and its chunks in rising order.</summary>
+    /// <exception cref="System.Text.Json.JsonException">Bytes are not what was written.</exception>
     public static Account Read(ReadOnlySpan<byte> head, IEnumerable<byte[]> chunks)
     {
-        Account account = JsonSerializer.Deserialize(head, AccountJson.Default.Account)!;
-        return Read(account, [.. chunks.Select(c => JsonSerializer.Deserialize(c, AccountJson.Default.AccountItems)!)]);
+        ItemsReader items = new();
+        foreach (byte[] chunk in chunks) items.Add(chunk);
+        return HeadReader.Read(head, items);
     }
 
-    /// <summary>The account of a head and its chunks in rising order, read already.</summary>
-    public static Account Read(Account account, IReadOnlyList<AccountItems> items) =>
-        items.Count switch
-        {
-            0 => account,
-            1 => account with { Invoices = Filled(items[0].Invoices), CreditNotes = Filled(items[0].CreditNotes), Payments = Filled(items[0].Payments) },
-            _ => account with
-            {
-                Invoices = [.. items.SelectMany(i => Filled(i.Invoices))],
-                CreditNotes = [.. items.SelectMany(i => Filled(i.CreditNotes))],
-                Payments = [.. items.SelectMany(i => Filled(i.Payments))],
-            },
-        };
-
-    static ImmutableArray<T> Filled<T>(ImmutableArray<T> items) => items.IsDefault ? [] : items;
-
-    /// <summary>The items of a chunk; default when there are none. Both lists rise by place, so the chunk is one stretch.</summary>
+    /// <summary>The items of a chunk. Both lists rise by place, so the chunk is one stretch.</summary>
     static ImmutableArray<T> In<T>(ImmutableArray<T> items, Func<T, int> place, int number)
     {
         int from = FirstAt(items, place, number * AccountItems.PlacesAChunk), to = FirstAt(items, place, (number + 1) * AccountItems.PlacesAChunk);
-        return from == to ? default : from == 0 && to == items.Length ? items : ImmutableArray.Create(items, from, to - from);
+        return from == to ? [] : from == 0 && to == items.Length ? items : ImmutableArray.Create(items, from, to - from);
     }
 
     static int FirstAt<T>(ImmutableArray<T> items, Func<T, int> place, int wanted)

@@ -13,7 +13,7 @@ public sealed class CommitRows
         Commit = commit;
         IsWakeOnly = commit.Events.Length == 0 && commit.Markers.Length == 0 && commit.Grant is null && commit.Text is null;
         Check(commit, IsWakeOnly);
-        Bytes = IsWakeOnly ? [] : CommitBody.Of(commit).Write();
+        Bytes = IsWakeOnly ? [] : CommitBody.Of(commit).Write(texts);
         StoreLimits.Check("A commit's events", Bytes.Length, StoreLimits.PartBytes);
         Next = IsWakeOnly
             ? commit.From with { RunAt = commit.RunAt, WakeAt = commit.WakeAt }
@@ -39,6 +39,7 @@ public sealed class CommitRows
     /// <summary>True when tasks differ.</summary>
     public bool TasksChanged => Commit.From.Account.Tasks != Commit.To.Tasks;
     AccountLine? line;
+    readonly MessageTexts texts = new();
 
     /// <summary>Works out the rows of a commit.</summary>
     /// <exception cref="ArgumentException">The commit cannot be stored: too large, or no commit of this account.</exception>
@@ -48,7 +49,7 @@ public sealed class CommitRows
     public (byte[] Head, IReadOnlyList<(int Number, byte[] Bytes)> Chunks) State()
     {
         if (IsWakeOnly) return ([], []);
-        byte[] head = AccountSnapshot.Head(Commit.To);
+        byte[] head = AccountSnapshot.Head(Commit.To, texts);
         IReadOnlyList<(int Number, byte[] Bytes)> chunks = AccountSnapshot.Changed(Commit.From.Account, Commit.To);
         StoreLimits.Check("An account's head", head.Length, StoreLimits.PartBytes);
         int all = head.Length;
@@ -63,6 +64,9 @@ public sealed class CommitRows
 
     /// <summary>The rows of messages that the commit changes; mostly none.</summary>
     public IReadOnlyList<MessageChange> Messages() => IsWakeOnly ? [] : MessageTrail.Of(Commit);
+
+    /// <summary>A message as its row holds it.</summary>
+    public byte[] BytesOf(Message message) => texts.Of(message);
 
     static int ItemsOf(Account account) => account.Invoices.Length + account.CreditNotes.Length + account.Payments.Length;
 
@@ -100,7 +104,54 @@ public sealed record CommitBody(
         new(c.From.Version + 1, c.At, c.By, c.Cause, c.WriteId, c.Markers.Length == 0 ? null : c.Markers, c.Events);
 
     /// <summary>Its bytes, the same on every store.</summary>
-    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, AccountJson.Default.CommitBody);
+    public byte[] Write() => Write(new());
+
+    internal byte[] Write(MessageTexts texts) => Scratch.Bytes((Body: this, Texts: texts), static (writer, of) => of.Body.Write(writer, of.Texts));
+
+    void Write(Utf8JsonWriter writer, MessageTexts texts)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("version"u8, Version);
+        writer.WriteString("at"u8, At);
+        writer.WriteString("by"u8, By);
+        writer.WriteString("cause"u8, Cause);
+        writer.WriteString("writeId"u8, WriteId);
+        if (Markers is { } markers)
+        {
+            writer.WriteStartArray("markers"u8);
+            foreach (string marker in markers) writer.WriteStringValue(marker);
+            writer.WriteEndArray();
+        }
+        writer.WriteStartArray("events"u8);
+        foreach (AccountEvent e in Events) Write(writer, e, texts);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    // The two kinds that come by the hundred thousand, in a sweep and in an import, go without the serializer.
+    static void Write(Utf8JsonWriter writer, AccountEvent e, MessageTexts texts)
+    {
+        switch (e)
+        {
+            case MessageReserved { Message: { } message }:
+                writer.WriteStartObject();
+                writer.WriteString("event"u8, "message-reserved"u8);
+                writer.WritePropertyName("message"u8);
+                writer.WriteRawValue(texts.Of(message), skipInputValidation: true);
+                writer.WriteEndObject();
+                break;
+            case InvoiceRecorded { Invoice: { } invoice }:
+                writer.WriteStartObject();
+                writer.WriteString("event"u8, "invoice-recorded"u8);
+                writer.WritePropertyName("invoice"u8);
+                InvoiceAsStored.Write(writer, invoice);
+                writer.WriteEndObject();
+                break;
+            default:
+                JsonSerializer.Serialize(writer, e, AccountJson.Default.AccountEvent);
+                break;
+        }
+    }
 
     /// <summary>Reads a row of the history and checks it against its chain.</summary>
     /// <param name="previous">The row before; null before the first.</param>

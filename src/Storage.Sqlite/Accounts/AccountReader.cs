@@ -23,16 +23,17 @@ static class AccountReader
         try
         {
             if (!parts.Step() || !Part.IsHead(parts.Long(0))) throw StoreDamagedException.Of(id, "its head is missing.");
-            sum ^= Part.SumOf(parts.Long(0), parts.Bytes(1));
-            Account account = JsonSerializer.Deserialize(parts.Bytes(1), AccountJson.Default.Account)!;
-            List<AccountItems> chunks = [];
+            byte[] head = parts.Bytes(1).ToArray(); // the row's own bytes are gone with the next step
+            sum ^= Part.SumOf(parts.Long(0), head);
+            ItemsReader items = new();
             while (parts.Step())
             {
                 sum ^= Part.SumOf(parts.Long(0), parts.Bytes(1));
-                chunks.Add(JsonSerializer.Deserialize(parts.Bytes(1), AccountJson.Default.AccountItems)!);
+                items.Add(parts.Bytes(1));
             }
             if (sum != 0) throw StoreDamagedException.Of(id, "its state is not what was written: a part was changed, lost or left from an older state.");
-            return account.Id == id ? AccountSnapshot.Read(account, chunks) : throw StoreDamagedException.Of(id, $"its head belongs to account {account.Id}.");
+            Account account = HeadReader.Read(head, items);
+            return account.Id == id ? account : throw StoreDamagedException.Of(id, $"its head belongs to account {account.Id}.");
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {

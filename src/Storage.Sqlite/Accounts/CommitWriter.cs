@@ -11,7 +11,7 @@ sealed class ReadyCommit
     {
         Rows = CommitRows.Of(commit);
         (Head, Chunks) = Rows.State();
-        Messages = Rows.Messages();
+        Messages = [.. Rows.Messages().Select(change => (change, change.Message is { } message ? Rows.BytesOf(message) : null))];
         LineChanged = !Rows.IsWakeOnly && Rows.LineChanged;
         Hash = Convert.FromHexString(Rows.Next.Hash);
         Text = commit.Text is null ? null : JsonSerializer.SerializeToUtf8Bytes(commit.Text, AccountJson.Default.MessageText);
@@ -21,7 +21,7 @@ sealed class ReadyCommit
     public AccountCommit Commit => Rows.Commit;
     public byte[] Head { get; }
     public IReadOnlyList<(int Number, byte[] Bytes)> Chunks { get; }
-    public IReadOnlyList<MessageChange> Messages { get; }
+    public IReadOnlyList<(MessageChange Change, byte[]? Message)> Messages { get; }
     public bool LineChanged { get; }
     public byte[] Hash { get; }
     public byte[]? Text { get; }
@@ -81,7 +81,7 @@ static class CommitWriter
         if (ready.LineChanged) Describe(db, no, ready.Rows);
         if (ready.Rows.TasksChanged) WriteTasks(db, no, commit.To);
         if (ready.Rows.ContactsChanged) WriteAddresses(db, no, commit.To);
-        foreach (MessageChange change in ready.Messages) MessageWriter.Write(db, no, change, commit);
+        foreach ((MessageChange change, byte[]? message) in ready.Messages) MessageWriter.Write(db, (no, commit.To.LedgerId), change, message);
         if (ready.Text is { } text) MessageWriter.WriteText(db, commit.Text!.MessageId, ready.Rows.Next.Version, text);
     }
 

@@ -7,13 +7,12 @@ namespace Collections.Storage.Sqlite;
 /// <summary>Keeps the row of a message, which stays when the message leaves the account.</summary>
 static class MessageWriter
 {
-    public static void Write(Database db, long no, MessageChange change, AccountCommit commit)
+    public static void Write(Database db, (long No, string LedgerId) account, MessageChange change, byte[]? bytes)
     {
         if (change.Message is { } message)
         {
-            byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(message, AccountJson.Default.Message);
             string state = Code.Of(message.State);
-            if (change.IsReserved) db.Sql(MessageSql.Reserve).Add(message.Id).Add(no).Add(commit.To.LedgerId).Add(state).Add(message.ReservedAt).AddText(bytes).Run();
+            if (change.IsReserved) db.Sql(MessageSql.Reserve).Add(message.Id).Add(account.No).Add(account.LedgerId).Add(state).Add(message.ReservedAt).AddText(bytes).Run();
             else db.Sql(MessageSql.Follow).Add(state).AddText(bytes).Add(message.Id).Run();
         }
         if (!change.Demanded.IsDefault)
