@@ -27,7 +27,7 @@ internal static class WebHost
     internal static WebApplication Build(OpenFolder folder, string urls)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls(urls).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseUrls(urls).ConfigureKestrel(RequestLimits.Set);
         builder.Services.AddSingleton(folder).AddSingleton(folder.Desk).AddSingleton(folder.Advance);
         builder.Services.AddSingleton<IAccessStore>(folder.Storage.Access).AddSingleton(folder.Clock);
         foreach (IInboundSource source in folder.Sources) builder.Services.AddSingleton(source);

@@ -18,13 +18,20 @@ internal static class AccountForms
         Form(account, "extend", Duty.Work, (f, a, by) => new Agree(new Agreement.Extension(f.Needed("invoice"), f.Date("until")), f.Needed("reason"), by.May(Duty.Approve)));
         Form(account, "plan", Duty.Work, (f, a, by) => new Agree(new Agreement.Instalments(f.Many("invoices"), Parts(f)), f.Needed("reason"), by.May(Duty.Approve)));
         Form(account, "waive", Duty.Work, (f, a, by) => new Agree(new Agreement.Waiver(f.Needed("invoice"), Part(f, a, f.Needed("invoice"))), f.Needed("reason"), by.May(Duty.Approve)));
+        Form(account, "write-off", Duty.Work, (f, a, by) => new Agree(new Agreement.Waiver(f.Needed("invoice"), Part(f, a, f.Needed("invoice")), AsLoss: true), f.Needed("reason"), by.May(Duty.Approve)));
+        Form(account, "discount", Duty.Work, (f, a, by) => new Agree(new Agreement.Settlement(f.Needed("invoice"), Part(f, a, f.Needed("invoice")), f.Date("until")), f.Needed("reason"), by.May(Duty.Approve)));
+        Form(account, "payment", Duty.Work, (f, a, _) => Received(f, a));
+        Form(account, "payment-reverse", Duty.Work, (f, a, _) => new ReversePayment(f.Needed("payment")));
+        Form(account, "reply", Duty.Work, (f, a, _) => new RecordReply(Channel.Email, f.Needed("words", 4000), f.Flag("automatic")));
+        Form(account, "contact", Duty.Work, (f, a, _) => new DescribeCustomer(new(), [Contact(f)]));
+        Form(account, "contact-remove", Duty.Work, (f, a, _) => new RemoveContact(f.Needed("contact")));
         Form(account, "dispute", Duty.Work, (f, a, _) => new OpenDispute(f.Needed("invoice"), f.Needed("code"), f.Text("words", 2000), f.Has("amount") ? Part(f, a, f.Needed("invoice")) : null));
         Form(account, "dispute-close", Duty.Work, (f, a, _) => new CloseDispute(f.Needed("dispute"), f.Needed("outcome"), f.Needed("reason")));
         Form(account, "block", Duty.Work, (f, a, _) => new BlockReminders(f.Has("invoice") ? f.Text("invoice") : null, f.Needed("reason"), f.Date("until")));
         Form(account, "block-lift", Duty.Work, (f, a, _) => new LiftBlock(f.Needed("block")));
         Form(account, "hold", Duty.Work, (f, a, by) => new HoldOrders(f.Needed("reason"), f.DateOrNone("review"), by.Name));
         Form(account, "hold-release", Duty.Work, (f, a, _) => new ReleaseOrders(f.Needed("reason")));
-        Form(account, "flag", Duty.Work, (f, a, _) => new FlagAccount(f.Needed("reason"), f.Flag("insolvency"), f.Flag("vulnerability"), f.DateOrNone("complaint")));
+        Form(account, "flag", Duty.Work, (f, a, _) => new FlagAccount(f.Needed("reason"), f.Flag("insolvency"), f.Flag("vulnerability"), f.DateOrNone("complaint"), f.Text("exclude")));
         Form(account, "waive-level", Duty.Approve, (f, a, _) => new WaiveLevel(f.Needed("reason")));
         Form(account, "task", Duty.Work, (f, a, _) => new CloseTask(f.Needed("task"), f.Needed("how")));
         Form(account, "propose", Duty.Work, (f, a, by) => new ProposeBlacklisting(by.Actor, f.Needed("account", 4000), Lines(f, "evidence")));
@@ -60,6 +67,40 @@ internal static class AccountForms
         if (!fields.Problems.IsEmpty) return await acts.ShowAsync(http, at.Ledger, at.Account, fields.Problems);
         await desk.RecordAsync(found.Account, address, isOut, Caller.Of(http).Name, http.RequestAborted);
         return acts.Back(http, at.Ledger, at.Account, isOut ? "opt-out" : "opt-in");
+    }
+
+    /// <summary>The roles a contact may have.</summary>
+    internal static readonly ImmutableArray<string> ContactRoles = ["accounts-payable", "owner", "escalation"];
+
+    static Contact Contact(FormFields f)
+    {
+        string role = f.Needed("role", 40);
+        if (!ContactRoles.Contains(role)) f.Fault("role", "it is no role of a contact", $"one of: {string.Join(", ", ContactRoles)}");
+        return new()
+        {
+            Id = f.Needed("id", 100), Name = f.Text("name", 200), Role = role, Email = Given(f, "email", 254), Mobile = Given(f, "mobile", 30),
+            Language = Given(f, "language", 10), Zone = Given(f, "zone", 60), HolidayArea = Given(f, "holidays", 10),
+        };
+    }
+
+    static string? Given(FormFields f, string name, int most) => f.Text(name, most) is { Length: > 0 } text ? text : null;
+
+    // What names an invoice goes to it up to its balance; the rest stays unapplied.
+    static Input Received(FormFields f, Account account)
+    {
+        Money amount = f.Money("amount", f.Needed("currency", 3));
+        string id = f.Needed("id", 200);
+        DateOnly date = f.Date("date");
+        ImmutableArray<Allocation> allocations = [];
+        if (f.Has("invoice"))
+        {
+            if (account.Invoice(f.Text("invoice")) is not { } invoice) f.Fault("invoice", "it is not known here", "choose one of the account's");
+            else if (invoice.Amount.Currency != amount.Currency) f.Fault("invoice", $"it is in {invoice.Amount.Currency}", "choose one of the payment's currency, or none");
+            else allocations = [new(invoice.Number, Money.Min(amount, invoice.Balance))];
+        }
+        return f.Text("kind") == "credit-note"
+            ? new RecordCreditNote(new() { Number = id, Amount = amount, ValueDate = date, Allocations = allocations })
+            : new RecordPayment(new() { Id = id, Amount = amount, ValueDate = date, Allocations = allocations });
     }
 
     static ImmutableArray<string> Lines(FormFields fields, string name) => [.. fields.Needed(name, 4000).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Collections.Engine;
 using Collections.Web.Access;
 using Collections.Web.Console.Pages;
@@ -29,7 +30,10 @@ internal static class ConsoleRoutes
         ledger.MapGet("/outbox/{message}/html", MessageView.HtmlAsync).Asks(Duty.Read);
         ledger.MapPost("/outbox/{message}/settle", MessageForms.SettleAsync).Asks(Duty.Work);
         ledger.MapPost("/outbox/{message}/release", MessageForms.ReleaseAsync).Asks(Duty.Work);
+        ledger.MapPost("/outbox/release", MessageForms.ReleaseManyAsync).Asks(Duty.Work);
         LedgerPages.Map(ledger);
+        OrderGatePages.Map(ledger);
+        ExportForms.Map(ledger);
 
         RouteGroupBuilder account = ledger.MapGroup("/accounts/{account}");
         account.MapGet("/", AccountView.PageAsync).Asks(Duty.Read);
@@ -40,6 +44,7 @@ internal static class ConsoleRoutes
     {
         Frame frame = (await frames.ReadAsync(http, null))!;
         if (frame.May(Duty.Read) && frame.Ledgers.Count > 0) return SeeOther.To($"/console/ledgers/{Uri.EscapeDataString(frame.Ledgers[0].Id)}/accounts");
+        if (frame.May(Duty.AskGate) && frame.Ledgers.Count > 0) return SeeOther.To($"/console/ledgers/{Uri.EscapeDataString(frame.Ledgers[0].Id)}/orders");
         return new RazorComponentResult<FirstPage>(new { Frame = frame });
     }
 }
@@ -102,6 +107,18 @@ internal static class MessageForms
 
     public static Task<IResult> ReleaseAsync(HttpContext http, string ledger, string message, AccountActs acts, AccountDesk desk) =>
         PutAsync(http, ledger, message, acts, desk, f => f.Flag("release") || f.Has("reason") ? new ReleaseMessage(message, f.Flag("release"), f.Text("reason", 200)) : null);
+
+    /// <summary>Those that were ticked, as one batch; the page that follows shows what still waits.</summary>
+    public static async Task<IResult> ReleaseManyAsync(HttpContext http, string ledger, MessageReview review)
+    {
+        FormFields fields = new(await http.Request.ReadFormAsync(http.RequestAborted));
+        ImmutableArray<string> chosen = fields.Many("messages");
+        bool release = fields.Flag("release");
+        string reason = fields.Text("reason", 200);
+        if (chosen.IsEmpty || (!release && reason.Length == 0)) return Notices.Of(422, "Something is missing", "Tick the messages; what is held back needs a reason. Nothing was changed.");
+        return await review.OfAsync(ledger, chosen, (release, reason), Caller.Of(http), http.RequestAborted) is null
+            ? Notices.NotFound : SeeOther.To($"/console/ledgers/{Uri.EscapeDataString(ledger)}/waiting?done={(release ? "released" : "held-back")}");
+    }
 
     static async Task<IResult> PutAsync(HttpContext http, string ledger, string message, AccountActs acts, AccountDesk desk, Func<FormFields, Input?> read)
     {

@@ -12,7 +12,7 @@ namespace Collections.Web.Console;
 /// <summary>What waits for a person, who is flagged, how runs and feeds went.</summary>
 internal static class LedgerPages
 {
-    const int MostTasks = 200, MostRuns = 60;
+    const int MostTasks = 200, MostRuns = 60, MostHeld = 50;
 
     public static void Map(RouteGroupBuilder ledger)
     {
@@ -22,11 +22,11 @@ internal static class LedgerPages
         ledger.MapPost("/feeds/{feed}/release", ReleaseFeedAsync).Asks(Duty.Approve);
     }
 
-    static async Task<IResult> WaitingAsync(HttpContext http, string ledger, FrameReader frames, Stores stores)
+    static async Task<IResult> WaitingAsync(HttpContext http, string ledger, FrameReader frames, Stores stores, MessageReview review)
     {
         if (await frames.ReadAsync(http, ledger) is not { } frame) return Notices.NotFound;
         IReadOnlyList<StoredTask> tasks = await stores.Accounts.TasksAsync(ledger, MostTasks, http.RequestAborted);
-        IReadOnlyList<StoredMessage> held = await stores.Accounts.MessagesAsync(new(ledger, null, MessageState.AwaitingRelease), http.RequestAborted);
+        IReadOnlyList<HeldMessage> held = await review.WaitingAsync(ledger, MostHeld, http.RequestAborted);
         return new RazorComponentResult<WaitingPage>(new { Frame = frame, Tasks = tasks, Held = held });
     }
 

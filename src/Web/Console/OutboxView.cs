@@ -41,14 +41,14 @@ public sealed record OutboxView(IReadOnlyList<StoredMessage> Messages, IReadOnly
 }
 
 /// <summary>One message as the customer sees it.</summary>
-public sealed record MessageView(StoredMessage Stored, Account Account)
+public sealed record MessageView(StoredMessage Stored, Account Account, PreviewedMessage? Preview)
 {
-    internal static async Task<IResult> PageAsync(HttpContext http, string ledger, string message, FrameReader frames, AccountDesk desk)
+    internal static async Task<IResult> PageAsync(HttpContext http, string ledger, string message, FrameReader frames, AccountDesk desk, MessagePreview previews)
     {
         if (await frames.ReadAsync(http, ledger) is not { } frame) return Notices.NotFound;
         if (await desk.Stores.Accounts.MessageAsync(message, http.RequestAborted) is not { } stored || stored.LedgerId != ledger) return Notices.NotFound;
         if (await desk.Stores.Accounts.LoadAsync(stored.AccountId, http.RequestAborted) is not { } account) return Notices.NotFound;
-        return new RazorComponentResult<MessagePage>(new { Frame = frame, View = new MessageView(stored, account.Account) });
+        return new RazorComponentResult<MessagePage>(new { Frame = frame, View = new MessageView(stored, account.Account, await previews.OfAsync(stored, http.RequestAborted)) });
     }
 
     /// <summary>The HTML of an email, alone, for the frame in its page. Its own rules of content: no script, no form, nothing fetched from anywhere.</summary>

@@ -29,6 +29,62 @@ public sealed class FormsTests
     }
 
     [Fact]
+    public async Task What_the_command_line_records_on_an_account_its_page_records_too()
+    {
+        await using WebHost host = await WebHost.StartAsync();
+        using HttpClient browser = await host.SignedInAsync(Role.Approver, "Bo");
+        async Task<Account> Now() => (await host.World.Stores.Accounts.LoadAsync(World.Id("C-1"), default))!.Account;
+        Money owed = (await Now()).Invoice("C-1-INV-1")!.Balance, ten = Money.Exact(10, Currency.Of("GBP"));
+
+        await DoAsync("write-off", ("invoice", "C-1-INV-1"), ("amount", "10.00"), ("reason", "a rounding quarrel"));
+        Assert.Equal(owed - ten, (await Now()).Invoice("C-1-INV-1")!.Balance);
+        Assert.Equal(PostingKind.WriteOff, (await Now()).Invoice("C-1-INV-1")!.Postings[^1].Kind);
+        await DoAsync("discount", ("invoice", "C-1-INV-1"), ("amount", "10.00"), ("until", "2026-12-01"), ("reason", "for paying at once"));
+        Assert.Equal(ten, (await Now()).Invoice("C-1-INV-1")!.Discount!.Off);
+        await DoAsync("payment", ("id", "BACS-1"), ("amount", "10.00"), ("currency", "GBP"), ("date", "2026-11-20"), ("invoice", "C-1-INV-1"), ("kind", "payment"));
+        Assert.Equal(owed - ten - ten, (await Now()).Invoice("C-1-INV-1")!.Balance);
+        await DoAsync("payment-reverse", ("payment", "BACS-1"));
+        Assert.Equal(owed - ten, (await Now()).Invoice("C-1-INV-1")!.Balance);
+        await DoAsync("payment", ("id", "CN-1"), ("amount", "10.00"), ("currency", "GBP"), ("date", "2026-11-20"), ("kind", "credit-note"));
+        Assert.Contains((await Now()).CreditNotes, c => c.Number == "CN-1");
+        await DoAsync("contact", ("id", "owner-1"), ("role", "owner"), ("email", "owner@c-1.example.com"));
+        Assert.Equal("owner@c-1.example.com", (await Now()).ContactOf("owner-1")!.Email);
+        await DoAsync("contact-remove", ("contact", "owner-1"));
+        Assert.Null((await Now()).ContactOf("owner-1"));
+        await DoAsync("opt-out", ("address", "c-1-uk@example.com"));
+        host.World.Clock.Now += TimeSpan.FromMinutes(1);
+        await DoAsync("opt-in", ("address", "c-1-uk@example.com"));
+        Assert.DoesNotContain(await host.World.Stores.Contacts.OptOutsAsync(["c-1-uk@example.com"], default), s => s.To is null);
+        await DoAsync("flag", ("exclude", "a sister company"), ("reason", "group decision"));
+        Assert.Equal("a sister company", (await Now()).ExcludedBecause);
+        await DoAsync("reply", ("words", "We pay on Friday."));
+        Assert.Contains((await Now()).Tasks, t => t.Kind == "reply");
+
+        async Task DoAsync(string act, params (string, string)[] fields)
+        {
+            HttpResponseMessage sent = await SendAsync(browser, act, fields);
+            Assert.True(sent.StatusCode == HttpStatusCode.SeeOther, $"{act}: {sent.StatusCode}");
+            string done = sent.Headers.Location!.ToString().Split("done=")[1];
+            Assert.True(Console.Done.Words(done) is not null, $"'{done}' has no words");
+        }
+    }
+
+    [Fact]
+    public async Task An_export_by_the_page_is_a_file_and_an_entry_of_the_audit()
+    {
+        await using WebHost host = await WebHost.StartAsync();
+        using HttpClient browser = await host.SignedInAsync(Role.Viewer, "Vic", "uk");
+        string token = await browser.FormTokenAsync();
+        HttpResponseMessage file = await browser.PostAsync("/console/ledgers/uk/exports/invoices", new FormUrlEncodedContent([new("_form", token), new("format", "csv")]));
+        Assert.Equal(("text/csv", "uk-invoices.csv"), (file.Content.Headers.ContentType!.MediaType, file.Content.Headers.ContentDisposition!.FileName));
+        Assert.Equal(HttpStatusCode.Forbidden, (await browser.PostAsync("/console/ledgers/uk/exports/invoices", new FormUrlEncodedContent([new("format", "csv")]))).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await browser.PostAsync("/console/ledgers/uk/exports/audit", new FormUrlEncodedContent([new("_form", token)]))).StatusCode);
+        List<AuditEntry> exported = [];
+        await foreach (StoredAudit entry in host.World.Stores.Ledgers.AuditTrailAsync("uk", default)) if (entry.Entry.What == Exports.AuditWord) exported.Add(entry.Entry);
+        Assert.Equal(("Vic", "invoices as csv, 6 rows"), (Assert.Single(exported).By, exported[0].Details));
+    }
+
+    [Fact]
     public async Task A_form_with_faults_shows_all_of_them_and_changes_nothing()
     {
         await using WebHost host = await WebHost.StartAsync();

@@ -29,7 +29,7 @@ internal sealed class WebHost : IAsyncDisposable
         LoggedLines log = new();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(log);
-        builder.WebHost.UseUrls(address).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseUrls(address).ConfigureKestrel(RequestLimits.Set);
         builder.Services.AddSingleton<TimeProvider>(world.Clock).AddSingleton(world.Desk).AddSingleton<IAccessStore>(world.Access);
         builder.Services.AddSingleton(world.Advance).AddCsvFiles().AddCollectionsWeb();
         also?.Invoke(builder.Services);

@@ -11,15 +11,15 @@ internal sealed class World : IWriteIds
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 20, 10, 30, 0, TimeSpan.Zero);
 
-    static readonly PolicyBook Book = PolicyBook.Load();
+    static readonly PolicyBook Shipped = PolicyBook.Load();
     long writes;
 
-    public World()
+    public World(PolicyBook? book = null)
     {
         Clock = new(Now.AddDays(-60));
         Memory = new();
         Stores = new(Memory.Accounts, Memory.Ledgers, Memory.Contacts, Memory.Inbox);
-        Desk = new(Stores, Book, Clock, this);
+        Desk = new(Stores, book ?? Shipped, Clock, this);
         Advance = new(Desk, [new Sink(Channel.Email), new Sink(Channel.Sms)]);
     }
 
