@@ -134,7 +134,11 @@ public enum DoneBy
 /// <param name="By">How.</param>
 /// <param name="Date">Ledger-local day; null when skipped on entry or after a broken promise: the spacing to the next level does not apply then.</param>
 /// <param name="MessageId">The message behind it; null when there was none.</param>
-public sealed record LevelDone(int Number, DoneBy By, DateOnly? Date, string? MessageId);
+public sealed record LevelDone(int Number, DoneBy By, DateOnly? Date, string? MessageId)
+{
+    /// <summary>Routes that had failed for this level before it was done: a bounce that un-does it, days later, does not open them again. Default: none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ImmutableArray<string> FailedBefore { get; init; }
+}
 
 /// <summary>A credit note: lowers invoices once allocated; until then it covers the oldest for deciding.</summary>
 public sealed record CreditNote

@@ -10,7 +10,7 @@ public sealed record SettleMessage(string MessageId, bool WasSent, string By) : 
 
     internal override Answer Decide(Turn turn)
     {
-        if (turn.Account.MessageOf(MessageId) is { } pending) return Pending(turn, pending);
+        if (turn.Account.MessageOf(MessageId) is { IsPending: true } pending) return Pending(turn, pending);
         bool uncertain = turn.Account.Invoices.Any(i => i.Ladder?.Done.Any(d => d.MessageId == MessageId && d.By == DoneBy.Uncertain) ?? false);
         if (!uncertain && turn.Account.Tasks.All(t => t.Kind != "uncertain-message" || t.About != MessageId)) return new Answer.AlreadyRecorded("the message needs no settling");
         turn.Add(new MessageSettled(MessageId, WasSent));
@@ -66,11 +66,17 @@ public sealed record RecordDelivery(string MessageId, string ContactId, Channel 
         return known ? new Answer.Done("the level is undone and goes another way", MessageId) : new Answer.Done("noted");
     }
 
-    // The event came before, or instead of, the answer to our call: it settles the message.
+    // The event came before, or instead of, the answer to our call: it settles the message as it would have after the answer. What the provider
+    // tells of was taken, so a failure is one that came back: its route has failed, and the same step does not go the same way again.
     Answer Pending(Turn turn, Message message)
     {
-        if (Why is { } why) RecordOutcome.Refuse(turn, message, new(Code, why));
+        if (Why is { } refused && !message.CountsAsContact) RecordOutcome.Refuse(turn, message, new(Code, refused));
         else turn.Add(new MessageAccepted(MessageId, null, What));
+        if (Why is { } why && message.CountsAsContact)
+        {
+            turn.Add(new MessageBounced(MessageId, ContactId, Channel, Code));
+            Dead.Contact(turn, new(ContactId, Channel, Code, why));
+        }
         return new Answer.Done("the message is settled", MessageId);
     }
 }

@@ -56,6 +56,29 @@ sealed class InMemoryContacts(InMemoryStores gate) : IContactStore
         return CommitOutcome.Committed;
     }
 
+    /// <summary>The same as a step of its own; what it answers second gives it back as long as nobody else has taken it over.</summary>
+    public (CommitOutcome Outcome, Action GiveBack) Take(SendGrant grant, DateTimeOffset at)
+    {
+        lock (gate)
+        {
+            bool was = grants.TryGetValue(grant.MessageId, out (SendGrant Grant, DateTimeOffset At) before);
+            CommitOutcome outcome = Grant(grant, at);
+            return (outcome, () => GiveBack((grant, at), was ? before : null));
+        }
+    }
+
+    void GiveBack((SendGrant Grant, DateTimeOffset At) mine, (SendGrant Grant, DateTimeOffset At)? before)
+    {
+        lock (gate)
+        {
+            if (!grants.TryGetValue(mine.Grant.MessageId, out (SendGrant Grant, DateTimeOffset At) held) || held != mine) return;
+            byDay[DayOf(mine.Grant)]--;
+            byPerson[mine.Grant.Person].Remove(mine.Grant.MessageId);
+            grants.Remove(mine.Grant.MessageId);
+            if (before is { } old) Keep(old.Grant, old.At);
+        }
+    }
+
     // Kept by person and by day as well: two simulated years ask for them a hundred thousand times.
     void Keep(SendGrant grant, DateTimeOffset at)
     {

@@ -12,7 +12,13 @@ sealed class InMemoryInbox(InMemoryStores gate) : IInbox
     }
 
     readonly Dictionary<(string Source, string EventId), Row> rows = [];
-    readonly List<Row> inOrder = [];
+    readonly List<Row> inOrder = [], pending = [];
+
+    /// <summary>When the first pending event is due; null: nothing is pending.</summary>
+    public DateTimeOffset? FirstDueAt
+    {
+        get { lock (gate) return pending.Count == 0 ? null : pending.Min(r => r.DueAt); }
+    }
 
     public Task<bool> KeepAsync(InboxEvent received, CancellationToken cancel)
     {
@@ -22,6 +28,7 @@ sealed class InMemoryInbox(InMemoryStores gate) : IInbox
         {
             if (!rows.TryAdd((received.Source, received.EventId), row)) return Task.FromResult(false);
             inOrder.Add(row);
+            pending.Add(row);
             return Task.FromResult(true);
         }
     }
@@ -30,7 +37,7 @@ sealed class InMemoryInbox(InMemoryStores gate) : IInbox
     {
         lock (gate)
         {
-            List<Row> due = [.. inOrder.Where(r => r.Event.State == InboxState.Pending && r.DueAt <= now).OrderBy(r => r.DueAt).Take(most)];
+            List<Row> due = [.. pending.Where(r => r.DueAt <= now).OrderBy(r => r.DueAt).Take(most)];
             foreach (Row row in due)
             {
                 row.DueAt = now + claim;
@@ -45,6 +52,11 @@ sealed class InMemoryInbox(InMemoryStores gate) : IInbox
         lock (gate)
             if (rows.TryGetValue((source, eventId), out Row? row))
             {
+                if (row.Event.State == InboxState.Pending != (state == InboxState.Pending))
+                {
+                    if (state == InboxState.Pending) pending.Add(row);
+                    else pending.Remove(row);
+                }
                 row.Event = row.Event with { State = state, Reason = reason };
                 row.DueAt = nextAttemptAt ?? row.Event.ReceivedAt;
             }

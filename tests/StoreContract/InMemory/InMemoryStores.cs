@@ -24,6 +24,12 @@ public sealed class InMemoryStores
     public ILedgerStore Ledgers => ledgers;
     public IInbox Inbox => inbox;
 
+    /// <summary>When the first pending event of the inbox is due; null: nothing is pending. The simulation wakes its hosts by it.</summary>
+    public DateTimeOffset? InboxDueAt => inbox.FirstDueAt;
+
+    /// <summary>Takes a gate's grant in a step of its own before the gate, as a store without transactions over partitions does; and how to give it back when the gate is lost.</summary>
+    public (CommitOutcome Outcome, Action GiveBack) TakeGrant(SendGrant grant, DateTimeOffset at) => contacts.Take(grant, at);
+
     /// <summary>Changes a stored commit behind the store's back, so that a test can see it found.</summary>
     public void Damage(Domain.AccountId id, long version) => accounts.Damage(id, version);
 

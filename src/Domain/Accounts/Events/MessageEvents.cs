@@ -8,7 +8,7 @@ public sealed record MessageReserved(Message Message) : AccountEvent
     /// <inheritdoc />
     public override Account Apply(Account account)
     {
-        Message? dropped = account.MessageOf(Message.Id); // kept because its one automatic re-send is spent, for ever
+        Message? dropped = account.MessageOf(Message.Id); // dropped or uncertain, and kept because its one automatic re-send is spent, for ever
         Message message = dropped is null ? Message : Message with { Attempt = dropped.Attempt, Resends = dropped.Resends };
         account = account with { Messages = account.Messages.RemoveAll(m => m.Id == Message.Id).Add(message) };
         return account.Remember(message, reserved: true);
@@ -66,7 +66,13 @@ public sealed record MessageAccepted(string MessageId, string? ProviderId, strin
 public sealed record MessageUncertain(string MessageId) : AccountEvent
 {
     /// <inheritdoc />
-    public override Account Apply(Account account) => account.Finish(MessageId, DoneBy.Uncertain);
+    public override Account Apply(Account account)
+    {
+        Message message = account.MessageOf(MessageId)!;
+        account = account.Finish(MessageId, DoneBy.Uncertain);
+        // Its one automatic re-send is spent for ever, also when a person settles it as not sent and the same step is reserved again.
+        return message.Resends == 0 ? account : account with { Messages = account.Messages.Add(message with { State = MessageState.Uncertain, NextStepAt = null }) };
+    }
 }
 
 /// <summary>The provider refused it for good: the level is not done, and its route has failed.</summary>
@@ -130,8 +136,8 @@ public sealed record MessageBounced(string MessageId, string ContactId, Channel 
         if (carrying is null) return account;
         Ladder ladder = carrying.Ladder!;
         LevelDone done = ladder.Done.First(d => d.MessageId == MessageId);
-        Ladder after = done == ladder.Done[^1]
-            ? ladder with { Done = ladder.Done.Remove(done), EndedDate = null }
+        Ladder after = account.IsLast(carrying, done)
+            ? ladder.Without(done)
             : ladder with { Done = ladder.Done.Replace(done, done with { By = DoneBy.BouncedLater }) };
         return account.With(carrying with { Ladder = after }).FailRoute(carrying.Number, AccountMessages.RouteOf(Channel, ContactId));
     }
@@ -146,7 +152,7 @@ public sealed record MessageSettled(string MessageId, bool WasSent) : AccountEve
         if (account.Invoices.FirstOrDefault(i => i.Ladder?.Done.Any(d => d.MessageId == MessageId) ?? false) is not { Ladder: { } ladder } invoice) return account;
         LevelDone done = ladder.Done.First(d => d.MessageId == MessageId);
         if (WasSent) return account.With(invoice with { Ladder = ladder with { Done = ladder.Done.Replace(done, done with { By = DoneBy.Accepted }) } });
-        return done == ladder.Done[^1] ? account.With(invoice with { Ladder = ladder with { Done = ladder.Done.Remove(done), EndedDate = null } }) : account;
+        return account.IsLast(invoice, done) ? account.With(invoice with { Ladder = ladder.Without(done) }) : account;
     }
 }
 
@@ -193,7 +199,18 @@ public static class AccountMessages
     internal static Account Done(this Account account, string number, LevelDone done) =>
         account.Invoice(number) is not { Ladder: { } ladder } invoice
             ? account
-            : account.With(invoice with { Ladder = ladder with { Done = ladder.Done.Add(done), FailedRoutes = [], StoppedForPerson = false } });
+            : account.With(invoice with
+            {
+                Ladder = ladder with { Done = ladder.Done.Add(ladder.FailedRoutes.IsEmpty ? done : done with { FailedBefore = ladder.FailedRoutes }), FailedRoutes = [], StoppedForPerson = false },
+            });
+
+    // A later level that has passed its gate may have gone: the one before it is then not begun again below it.
+    internal static bool IsLast(this Account account, Invoice carrying, LevelDone done) =>
+        done == carrying.Ladder!.Done[^1] && !account.Messages.Any(m =>
+            m.Kind == MessageKind.Level && m.About == carrying.Number && m.Number > done.Number && m.State is MessageState.Sending or MessageState.Unknown);
+
+    internal static Ladder Without(this Ladder ladder, LevelDone done) =>
+        ladder with { Done = ladder.Done.Remove(done), EndedDate = null, FailedRoutes = done.FailedBefore.IsDefault ? [] : done.FailedBefore };
 
     internal static Account FailRoute(this Account account, string number, string route) =>
         account.Invoice(number) is not { Ladder: { } ladder } invoice || ladder.FailedRoutes.Contains(route)

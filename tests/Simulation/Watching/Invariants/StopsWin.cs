@@ -1,32 +1,31 @@
 using Collections.Domain;
-using Collections.Living;
 
-namespace Collections.Simulation.Invariants;
+namespace Collections.Simulation.Watching.Invariants;
 
-/// <summary>INV-4, 10 and 18: nothing passes the gate after a payment, promise, dispute, block, reply or opt-out was committed; what is demanded is owed; an opt-out holds for ever.</summary>
-internal sealed class StopsWin(Journal journal) : Invariant("INV-4/10/18 a stop wins")
+/// <summary>INV-4, 10 and 18: nothing passes the gate after a payment, promise, dispute, block, reply or opt-out was committed; what is demanded is owed; an opt-out holds until the same address opts in.</summary>
+internal sealed class StopsWin(Sight sight) : Invariant(sight, "INV-4/10/18 a stop wins")
 {
     readonly HashSet<string> optedOut = new(StringComparer.Ordinal);
 
-    public override void On(Opted opted)
+    public override void On(Happening happening)
     {
-        if (opted.IsOut) optedOut.Add(opted.Address);
-        else optedOut.Remove(opted.Address);
+        if (happening is Opted { IsOut: true } o) optedOut.Add(o.Address);
+        else if (happening is Opted i) optedOut.Remove(i.Address);
+        else if (happening is Committed committed)
+            foreach (AccountEvent e in committed.Commit.Events)
+                if (e is MessageBegun begun) Passed(committed, begun);
     }
 
-    public override void On(Called called) =>
-        Holds(!optedOut.Contains(called.Message.To.Address), called.Message.AccountId, $"{called.Message.To.Address} was written to after it had opted out");
-
-    public override void On(Committed committed)
+    // The state that counts is the one that the commit before this one left, whatever this one says that it was decided on.
+    void Passed(Committed committed, MessageBegun begun)
     {
-        Account before = committed.Commit.From.Account;
-        foreach (MessageBegun begun in committed.Commit.Events.OfType<MessageBegun>())
-        {
-            Message message = journal.Reserved[begun.MessageId];
-            if (message.Kind is MessageKind.Level or MessageKind.Repeat) Chased(before, begun);
-            if (message.CountsAsContact) Flags(before, begun.Date);
-            Sums(before, begun);
-        }
+        Account before = Sight.Accounts.GetValueOrDefault(committed.Id) ?? committed.Commit.From.Account;
+        Message message = Sight.Reserved[begun.MessageId];
+        Holds(!optedOut.Contains(message.Address), before.Id, $"{message.Address} passed the gate after it had opted out");
+        Holds(!Sight.IsSafe, before.Id, "a message passed the gate in safe mode");
+        if (message.Kind is MessageKind.Level or MessageKind.Repeat) Chased(before, begun);
+        if (message.CountsAsContact) Flags(before, begun.Date);
+        Sums(before, begun);
     }
 
     void Chased(Account account, MessageBegun begun)
@@ -50,6 +49,7 @@ internal sealed class StopsWin(Journal journal) : Invariant("INV-4/10/18 a stop 
         AccountFlags flags = account.Flags;
         Holds(!flags.Insolvency && !flags.Vulnerability && !flags.UnreadReply && !(flags.ComplaintUntil >= date), account.Id, "a message to an account that is with a person");
         Holds(!account.Blocks.Any(b => b.Invoice is null && date >= b.FromDate && date <= b.UntilDate), account.Id, "a message to a blocked account");
+        Holds(!account.Tasks.Any(t => t.Kind == "event-parked"), account.Id, "a message while an event of the account is parked");
     }
 
     void Sums(Account account, MessageBegun begun)

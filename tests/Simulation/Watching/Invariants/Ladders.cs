@@ -1,11 +1,10 @@
 using Collections.Domain;
-using Collections.Living;
 using Collections.Policies;
 
-namespace Collections.Simulation.Invariants;
+namespace Collections.Simulation.Watching.Invariants;
 
 /// <summary>INV-9 and 23: levels in order, each once, spaced as its own edition says, under the edition that began the ladder.</summary>
-internal sealed class Ladders(World world) : Invariant("INV-9/23 ladders")
+internal sealed class Ladders(Sight sight) : Invariant(sight, "INV-9/23 ladders")
 {
     sealed class Climb
     {
@@ -18,9 +17,10 @@ internal sealed class Ladders(World world) : Invariant("INV-9/23 ladders")
     readonly Dictionary<(AccountId, string), Climb> climbs = [];
     readonly Dictionary<AccountId, (string MessageId, DateOnly Date)> last = [];
 
-    public override void On(Committed committed)
+    public override void On(Happening happening)
     {
-        AccountId id = committed.Commit.To.Id;
+        if (happening is not Committed committed) return;
+        AccountId id = committed.Id;
         foreach (AccountEvent happened in committed.Commit.Events)
             switch (happened)
             {
@@ -46,7 +46,7 @@ internal sealed class Ladders(World world) : Invariant("INV-9/23 ladders")
 
     void Begin(AccountId id, MessageBegun begun)
     {
-        Message message = world.Office.Journal.Reserved[begun.MessageId];
+        Message message = Sight.Reserved[begun.MessageId];
         if (!message.CountsAsContact) return;
         if (message.Kind == MessageKind.Level) Level(id, begun, message);
         last[id] = (begun.MessageId, begun.Date);
@@ -55,7 +55,7 @@ internal sealed class Ladders(World world) : Invariant("INV-9/23 ladders")
     void Level(AccountId id, MessageBegun begun, Message message)
     {
         Climb climb = Of(id, message.About);
-        PolicyPack rules = world.Book.Edition(message.Pack)!.Rules;
+        PolicyPack rules = Sight.Editions[message.Pack].Rules;
         Holds(climb.Pack == message.Pack, id, $"level {message.Number} of {message.About} went under {message.Pack}, its ladder began under {climb.Pack}");
         Holds(!climb.Done.ContainsKey(message.Number), id, $"level {message.Number} of {message.About} went again");
         for (int below = 1; below < message.Number; below++) Holds(climb.Done.ContainsKey(below), id, $"level {message.Number} of {message.About} went before level {below} was done");
@@ -70,7 +70,7 @@ internal sealed class Ladders(World world) : Invariant("INV-9/23 ladders")
 
     void Finished(AccountId id, string messageId)
     {
-        Message message = world.Office.Journal.Reserved[messageId];
+        Message message = Sight.Reserved[messageId];
         if (message.Kind == MessageKind.Level) Done(id, message.About, message.Number, (Of(id, message.About).LastLevelDate, messageId));
     }
 
@@ -81,10 +81,11 @@ internal sealed class Ladders(World world) : Invariant("INV-9/23 ladders")
 
     void Undo(AccountId id, string messageId)
     {
-        Message message = world.Office.Journal.Reserved[messageId];
+        Message message = Sight.Reserved[messageId];
         if (message.Kind != MessageKind.Level) return;
         Climb climb = Of(id, message.About);
-        if (climb.Done.Count > 0 && climb.Done.Keys.Last() == message.Number && climb.Done[message.Number].MessageId == messageId) climb.Done.Remove(message.Number);
+        bool overtaken = Sight.Accounts[id].Messages.Any(m => m.Kind == MessageKind.Level && m.About == message.About && m.Number > message.Number && m.State is MessageState.Sending or MessageState.Unknown);
+        if (!overtaken && climb.Done.Count > 0 && climb.Done.Keys.Last() == message.Number && climb.Done[message.Number].MessageId == messageId) climb.Done.Remove(message.Number);
     }
 
     Climb Of(AccountId id, string invoice) => climbs.TryGetValue((id, invoice), out Climb? known) ? known : climbs[(id, invoice)] = new();
