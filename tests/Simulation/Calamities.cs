@@ -77,24 +77,21 @@ internal sealed class Calamities
 
     void ExpiredToken()
     {
-        AccountingSource books = world.Books.Values.ElementAt(world.Random.Next(world.Books.Count));
-        books.IsLocked = true;
+        foreach (AccountingSource books in world.Books.Values.Where(b => b.IsConnected)) books.IsLocked = true;
         world.Webhooks.Silent.Add(AccountingSource.Name);
-        world.Silent.Add(books.LedgerId);
         world.Loop.After(TimeSpan.FromDays(7), () =>
         {
-            books.IsLocked = false;
+            foreach (AccountingSource books in world.Books.Values) books.IsLocked = false;
             world.Webhooks.Silent.Remove(AccountingSource.Name);
-            world.Silent.Remove(books.LedgerId);
-            world.Feed(books.LedgerId, 1);
+            world.Webhooks.Poll(TimeSpan.FromMinutes(15));
         });
     }
 
     void StoppedFeed()
     {
-        string ledger = world.Books.Keys.ElementAt(world.Random.Next(world.Books.Count));
-        world.Silent.Add(ledger);
-        world.Loop.After(TimeSpan.FromDays(2 + world.Random.Next(9)), () => { world.Silent.Remove(ledger); world.Feed(ledger, 1); });
+        if (world.Books.Values.FirstOrDefault(b => !b.IsConnected) is not { } books) return;
+        world.Silent.Add(books.LedgerId);
+        world.Loop.After(TimeSpan.FromDays(2 + world.Random.Next(9)), () => { world.Silent.Remove(books.LedgerId); world.Feed(books, 1); });
     }
 
     void EditPolicy()

@@ -1,6 +1,7 @@
 using Collections.Domain;
 using Collections.Engine;
 using Collections.Simulation.Hosts;
+using Collections.Simulation.Outside;
 using Collections.Simulation.People;
 using Collections.Simulation.Running;
 using Collections.Simulation.Watching;
@@ -26,8 +27,11 @@ internal sealed partial class World
     void WakeAt(AccountId id, DateTimeOffset at)
     {
         wakes[id] = at;
+        if (Books[LedgerOf(id)].IsConnected) Loop.At(at - TimeSpan.FromMinutes(1 + Random.Next(14)), () => Webhooks.Freshen()); // of the polls every quarter of an hour, the one that matters
         Loop.At(at + TimeSpan.FromMilliseconds(20 + Random.Next(16_000)), () => { if (wakes.GetValueOrDefault(id) == at) Wake(id, at); });
     }
+
+    string LedgerOf(AccountId id) => Sight.Accounts[id].LedgerId;
 
     // The loop's next beat, or an account's own alarm clock, or both at once; and the sweep for what neither heard.
     void Wake(AccountId id, DateTimeOffset at)
@@ -142,17 +146,18 @@ internal sealed partial class World
         if (attempt < 8) Loop.After(TimeSpan.FromSeconds(30 << attempt), () => { if (!answered) Ask(customer, input, by, attempt + 1); });
     }
 
-    /// <summary>The morning's file or push of a ledger is accepted; one that fails is sent again.</summary>
-    public void Feed(string ledger, int attempt = 0)
+    /// <summary>The morning's push of a ledger that is not polled: all that changed, and then the word that it is up to date. One that fails is sent again.</summary>
+    public void Feed(AccountingSource books, int attempt = 0)
     {
-        if (Silent.Contains(ledger)) return;
-        DateTimeOffset morning = attempt == 0 ? Sight.Ledgers[ledger].RunAt(DateIn(ledger)).AddMinutes(-90 - Random.Next(60)) : Now;
+        if (Silent.Contains(books.LedgerId)) return;
+        DateTimeOffset morning = attempt == 0 ? Sight.Ledgers[books.LedgerId].RunAt(DateIn(books.LedgerId)).AddMinutes(-90 - Random.Next(60)) : Now;
         Loop.At(morning, () =>
         {
             bool answered = false;
-            FeedRecord feed = new(ledger, $"{DateIn(ledger):yyyyMMdd}", Now, "daily.csv", 1, null);
-            AnyHost()?.Serve(desk => desk.Stores.Ledgers.RecordFeedAsync(feed, CancellationToken.None), () => answered = true);
-            if (attempt < 6) Loop.After(TimeSpan.FromMinutes(2 << attempt), () => { if (!answered) Feed(ledger, attempt + 1); });
+            (IReadOnlyList<InboundFact> facts, Action taken) = books.Push();
+            FeedRecord feed = new(books.LedgerId, $"{DateIn(books.LedgerId):yyyyMMdd}", Now, "push", facts.Count, null);
+            AnyHost()?.Serve(desk => Push.TakeAsync(desk, facts, feed), () => { answered = true; taken(); });
+            if (attempt < 6) Loop.After(TimeSpan.FromMinutes(2 << attempt), () => { if (!answered) Feed(books, attempt + 1); });
         });
     }
 }

@@ -27,7 +27,7 @@ internal sealed partial class World : IWriteIds
         Random = new(seed);
         Loop = new(Random, new DateTimeOffset(2024, 9, 2, 0, 0, 0, TimeSpan.Zero).AddDays(Random.Next(300)), () => Sight!.Broken is not null);
         Weather = new(Random, Tally) { IsCalm = seed % 12 == 0 };
-        Sight = new() { Holidays = book.Holidays, Listener = listener };
+        Sight = new() { Holidays = book.Holidays, Listener = listener, Sources = Books };
         GrantsApart = Random.Next(2) == 0;
         RunsEveryPoll = seed % 50 == 7;
         (Mail, Texts, Webhooks) = (new(this), new(this), new(this));
@@ -69,7 +69,8 @@ internal sealed partial class World : IWriteIds
         for (int day = 0; day < days && Sight.Broken is null; day++)
         {
             calamities.OfTheDay(day, days);
-            if (Now.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)) foreach (string ledger in Books.Keys) Feed(ledger);
+            if (Now.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+                foreach (AccountingSource books in Books.Values.Where(b => !b.IsConnected)) Feed(books);
             Customers.Live();
             if (day % 7 == 1) Loop.After(TimeSpan.FromHours(9), Staff.Work);
             Loop.RunTo(Now.Date.AddDays(1).ToUniversal());
@@ -78,6 +79,7 @@ internal sealed partial class World : IWriteIds
         foreach (TimeSpan _ in (TimeSpan[])[TimeSpan.FromHours(3), TimeSpan.FromHours(6), TimeSpan.FromHours(24), TimeSpan.FromHours(74)])
         {
             Webhooks.Poll(TimeSpan.FromMinutes(60));
+            foreach (AccountingSource books in Books.Values.Where(b => !b.IsConnected)) Feed(books, 1);
             Loop.RunTo(Now + _);
         }
         Tally.Count("awaits", Loop.Steps);

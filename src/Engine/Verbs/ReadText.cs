@@ -77,6 +77,8 @@ public sealed record ReadText(string From, string Words) : Input
 /// <param name="From">E.164.</param>
 public sealed record AnswerHelp(string From) : Input
 {
+    static readonly DateTimeOffset Epoch = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <inheritdoc />
     public override string Cause => "help";
 
@@ -88,7 +90,8 @@ public sealed record AnswerHelp(string From) : Input
     {
         if (turn.Pack is not { } pack || turn.Account.Contacts.FirstOrDefault(c => c.AddressFor(Channel.Sms) == to) is not { } contact || turn.Around.OptedOut.Contains(to)) return false;
         if (turn.Account.Messages.Any(m => m.Letter == letter && m.About == about)) return false;
-        Engine.Reserve.Add(turn, new Purpose(MessageKind.Confirmation, about, turn.Account.NextNumber, letter), new Route(Channel.Sms, contact, to), pack, turn.Now);
+        int asked = (int)(turn.Now - Epoch).TotalSeconds; // who asks the same again later is answered again, and that is another message
+        Engine.Reserve.Add(turn, new Purpose(MessageKind.Confirmation, about, asked, letter), new Route(Channel.Sms, contact, to), pack, turn.Now);
         return true;
     }
 }

@@ -36,7 +36,7 @@ internal sealed class Host
     {
         (this.world, Name) = (world, name);
         Incarnation = new(world.Loop, _ => world.Died(this));
-        Clock = new(world.Loop);
+        Clock = new(world.Loop, Incarnation);
         wire = new(world, Incarnation);
         InMemoryStores memory = world.Memory;
         Stores stores = new(new AccountWire(wire, memory.Accounts), new LedgerWire(wire, memory.Ledgers), new ContactWire(wire, memory.Contacts), new InboxWire(wire, memory.Inbox));
@@ -46,10 +46,12 @@ internal sealed class Host
         TwilioApi texts = new(Twilio, call);
         TwilioInbound answers = new(Twilio, ContactRuleFile.Own.Keywords);
         sources = [new SendGridEvents(SendGrid), new TwilioStatus(Twilio), answers, new AccountingWebhook(world), new PoisonSource()];
-        advance = new(Desk, [new SendGridChannel(mail, SendGrid), new TwilioChannel(texts, Twilio)]);
+        AccountingSource.Reader[] books = [.. world.Books.Values.Where(b => b.IsConnected).Select(b => b.From(Incarnation))];
+        IPollSource[] polled = [new SendGridSuppressions(mail), new TwilioInboundPoll(texts, Twilio, answers), .. books];
+        advance = new(Desk, [new SendGridChannel(mail, SendGrid), new TwilioChannel(texts, Twilio)], new LookBeforeSending(Desk, new LedgerSources(polled, books)));
         due = new(Desk, advance);
-        inbox = new(Desk, sources);
-        polls = new(Desk, [new SendGridSuppressions(mail), new TwilioInboundPoll(texts, Twilio, answers), .. world.Books.Values.Select(b => b.From(Incarnation))]);
+        inbox = new(Desk, sources, books);
+        polls = new(Desk, polled);
         sweep = new(Desk, inbox, polls);
     }
 

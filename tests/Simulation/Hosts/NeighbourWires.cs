@@ -39,13 +39,20 @@ internal sealed class LedgerWire(Wire wire, ILedgerStore inner) : ILedgerStore
 
     public Task RecordFeedAsync(FeedRecord feed, CancellationToken cancel)
     {
-        if (feed.LedgerId.Length == 0 && wire.Crash(CrashPoint.C16)) return Wire.Never<bool>();
+        if (feed.IsCursor && wire.Crash(CrashPoint.C16)) return Wire.Never<bool>();
         return wire.WriteAsync(() =>
         {
             inner.RecordFeedAsync(feed, None).GetAwaiter().GetResult();
             wire.World.See(new Fed(wire.World.Now, feed));
         });
     }
+
+    public Task<FeedRecord?> FeedAsync(string ledgerId, string feedId, CancellationToken cancel) => wire.ReadAsync(() => inner.FeedAsync(ledgerId, feedId, None));
+    public Task PointAsync(string ledgerId, string objectKey, string customer, CancellationToken cancel) => wire.WriteAsync(() => inner.PointAsync(ledgerId, objectKey, customer, None).GetAwaiter().GetResult());
+    public Task<string?> PointedAsync(string ledgerId, string objectKey, CancellationToken cancel) => wire.ReadAsync(() => inner.PointedAsync(ledgerId, objectKey, None));
+    public Task<IReadOnlyList<StoredConnection>> ConnectionsAsync(CancellationToken cancel) => wire.ReadAsync(() => inner.ConnectionsAsync(None));
+    public Task<StoredConnection?> ConnectionAsync(string ledgerId, CancellationToken cancel) => wire.ReadAsync(() => inner.ConnectionAsync(ledgerId, None));
+    public Task<bool> SaveConnectionAsync(StoredConnection connection, long expected, CancellationToken cancel) => wire.WriteAsync(() => inner.SaveConnectionAsync(connection, expected, None).Result);
 
     public Task<IReadOnlyList<FeedRecord>> FeedsAsync(string ledgerId, int most, CancellationToken cancel) => wire.ReadAsync(() => inner.FeedsAsync(ledgerId, most, None));
 

@@ -50,6 +50,16 @@ internal sealed class Webhooks(World world)
         if (pollsAt.Add(at)) world.Loop.At(at, () => { pollsAt.Remove(at); Ask(0); });
     }
 
+    /// <summary>A poll of the ordinary round, which finds nothing new and says that it is up to date.</summary>
+    public void Freshen()
+    {
+        long slot = TimeSpan.FromMinutes(4).Ticks;
+        DateTimeOffset at = new(world.Now.UtcTicks / slot * slot, TimeSpan.Zero);
+        if (!pollsAt.Add(at)) return;
+        world.Loop.After(TimeSpan.FromMinutes(4), () => pollsAt.Remove(at));
+        Ask(0);
+    }
+
     void Ask(int attempt)
     {
         bool done = false;

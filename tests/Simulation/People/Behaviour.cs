@@ -26,6 +26,7 @@ internal sealed class Behaviour(World world, Customer customer, Invoice invoice)
             case Manner.OptsOut: OptOut(terms + 5 + random.Next(20)); Pay(terms + 60, 1m); break;
             case Manner.Replies: Put(terms + 4 + random.Next(12), () => new RecordReply(Channel.Email, "we are looking into it", random.Next(3) == 0)); Pay(terms + 30, 1m); break;
             case Manner.TakesBack: Pay(terms + 4, 1m); TakeBack(terms + 10); Pay(terms + 50, 1m); break;
+            case Manner.Asks: Request(terms + 2 + random.Next(25)); Pay(terms + 45, 1m); break;
             case Manner.Texts: Texts(terms + 4 + random.Next(20)); Pay(terms + 25, 1m); break;
             case Manner.Silent when random.Next(3) > 0: Pay(terms + 110 + random.Next(60), 1m); break;
             default: break;
@@ -71,6 +72,8 @@ internal sealed class Behaviour(World world, Customer customer, Invoice invoice)
     bool IsWhole() => !books.Invoices[invoice.Number].IsVoid && Open() == invoice.Amount;
 
     void Promise(int day) => At(day, () => world.Ask(customer, new MakePromise(invoice.Amount, Today.AddDays(8), [invoice.Number], "portal"), "portal"));
+
+    void Request(int day) => Put(day, () => new OpenRequest(Actor.Customer, "portal", new CaseTerms { Kind = TermsKind.Extension, Invoices = [invoice.Number], Until = Today.AddDays(8 + world.Random.Next(40)) }, "our own customer pays late"));
 
     void Dispute(int day) => Put(day, () => new OpenDispute(invoice.Number, "quality", "not as ordered", world.Random.Next(3) == 0 ? invoice.Amount.Times(0.4m) : null));
 

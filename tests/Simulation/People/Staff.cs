@@ -29,6 +29,7 @@ internal sealed class Staff(World world)
         {
             "reply" or "event-parked" => new CloseTask(task.Id, "read"),
             "dispute" when world.Random.Next(2) == 0 => new CloseDispute(task.About, "rejected", "it was as ordered"),
+            "case" when world.Random.Next(3) > 0 => new DecideCase(Ann, task.About, world.Random.Next(2) == 0, "as far as we can"),
             "uncertain-message" => new SettleMessage(task.About, world.WasTaken(task.About), "ann"),
             "no-contact" when world.Random.Next(2) == 0 => Mend(account),
             _ => world.Random.Next(4) == 0 ? new CloseTask(task.Id, "seen to") : null,

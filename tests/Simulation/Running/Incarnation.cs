@@ -49,8 +49,8 @@ internal sealed class Incarnation(Loop loop, Action<Incarnation> died) : Synchro
     }
 }
 
-/// <summary>The clock of one life: its wall may be wrong, its monotonic side is not.</summary>
-internal sealed class HostClock(Loop loop) : TimeProvider
+/// <summary>The clock of one life: its wall may be wrong, its monotonic side is not. What its timers do is done in that life.</summary>
+internal sealed class HostClock(Loop loop, Incarnation host) : TimeProvider
 {
     /// <summary>Wall time less true time.</summary>
     public TimeSpan Off { get; set; }
@@ -61,6 +61,31 @@ internal sealed class HostClock(Loop loop) : TimeProvider
 
     public override long GetTimestamp() => loop.Now.UtcTicks;
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        throw new NotSupportedException("The engine sets no timers.");
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Once(loop, host, () => callback(state)).At(dueTime);
+
+    sealed class Once(Loop loop, Incarnation host, Action act) : ITimer
+    {
+        int set;
+
+        public Once At(TimeSpan dueTime)
+        {
+            Change(dueTime, Timeout.InfiniteTimeSpan);
+            return this;
+        }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            int mine = ++set;
+            if (dueTime >= TimeSpan.Zero) loop.After(dueTime, () => { if (mine == set) loop.Ready(host, _ => act(), null); });
+            return true;
+        }
+
+        public void Dispose() => set++;
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
 }

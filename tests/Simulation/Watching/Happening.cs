@@ -40,6 +40,9 @@ internal sealed record Answered(DateTimeOffset At, AccountId Account, Input Inpu
 /// <summary>A feed was accepted.</summary>
 internal sealed record Fed(DateTimeOffset At, FeedRecord Feed) : Happening(At);
 
+/// <summary>A ledger's source was read, or an invoice of it, and answered.</summary>
+internal sealed record SourceRead(DateTimeOffset At, string LedgerId) : Happening(At);
+
 /// <summary>Safe mode began or ended in the store.</summary>
 internal sealed record Safe(DateTimeOffset At, bool IsOn) : Happening(At);
 

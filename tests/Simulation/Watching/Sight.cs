@@ -18,7 +18,7 @@ internal sealed class Sight
     {
         invariants =
         [
-            new OneCall(this), new StopsWin(this), new HoursAndBudgets(this), new Ladders(this), new DueProcess(this), new Promises(this), new Intake(this), new Books(this), new Audit(this),
+            new OneCall(this), new StopsWin(this), new HoursAndBudgets(this), new Ladders(this), new DueProcess(this), new Promises(this), new LookBefore(this), new Intake(this), new Books(this), new Audit(this),
         ];
     }
 
@@ -27,6 +27,8 @@ internal sealed class Sight
     public Dictionary<string, Message> Reserved { get; } = new(StringComparer.Ordinal);
     public Dictionary<string, Ledger> Ledgers { get; } = new(StringComparer.Ordinal);
     public Dictionary<string, DateTimeOffset> FedAt { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, DateTimeOffset> ReadAt { get; } = new(StringComparer.Ordinal);
+    public required IReadOnlyDictionary<string, Outside.AccountingSource> Sources { get; init; }
     public bool IsSafe { get; private set; }
 
     /// <summary>Every edition that any host has run under.</summary>
@@ -68,7 +70,8 @@ internal sealed class Sight
         switch (happening)
         {
             case Committed c: Accounts[c.Id] = c.Commit.To; break;
-            case Fed { Feed: { Implausible: null, LedgerId.Length: > 0 } } f: FedAt[f.Feed.LedgerId] = f.At; break;
+            case Fed { Feed: { Implausible: null, LedgerId.Length: > 0, IsCursor: false } } f: FedAt[f.Feed.LedgerId] = f.At; break;
+            case SourceRead r: ReadAt[r.LedgerId] = r.At; break;
             case Safe s: IsSafe = s.IsOn; break;
             default: break;
         }

@@ -52,15 +52,20 @@ internal sealed class DueProcess(Sight sight) : Invariant(sight, "INV-19/20/21 d
     void Frozen(Committed committed, string what)
     {
         Ledger ledger = Sight.Ledgers[committed.Commit.To.LedgerId];
+        Holds(!Sight.IsSafe, committed.Id, $"{what} in safe mode");
+        Holds(!committed.Commit.To.Tasks.Any(t => t.Kind == "event-parked"), committed.Id, $"{what} while an event is parked");
+        if (Sight.Sources[ledger.Id].IsConnected)
+        {
+            Holds(committed.At - Sight.ReadAt.GetValueOrDefault(ledger.Id) <= TimeSpan.FromMinutes(78), committed.Id, $"{what} with its source unread since {Sight.ReadAt.GetValueOrDefault(ledger.Id):O}");
+            return;
+        }
         int hours = 0;
         for (DateTimeOffset at = Sight.FedAt.GetValueOrDefault(ledger.Id); at < committed.At && hours <= 40; at += TimeSpan.FromHours(1))
         {
             DateOnly day = SendTime.DateIn(ledger.TimeZone, at);
             if (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !Sight.Holidays.IsHoliday(day, ledger.HolidayArea)) hours++;
         }
-        Holds(!Sight.IsSafe, committed.Id, $"{what} in safe mode");
         Holds(hours <= 37, committed.Id, $"{what} on figures that are {hours} working hours old");
-        Holds(!committed.Commit.To.Tasks.Any(t => t.Kind == "event-parked"), committed.Id, $"{what} while an event is parked");
     }
 
     void Released(Account account)

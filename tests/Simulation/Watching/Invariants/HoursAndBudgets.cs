@@ -11,8 +11,11 @@ internal sealed class HoursAndBudgets(Sight sight) : Invariant(sight, "INV-6/7/8
     readonly Dictionary<(AccountId, DateOnly), string> byAccount = [];
     readonly Dictionary<(string, Channel, DateOnly), HashSet<string>> byDay = [];
 
+    readonly Dictionary<string, (TimeZoneInfo Zone, ContactHours Hours)> hours = new(StringComparer.Ordinal);
+
     public override void On(Happening happening)
     {
+        if (happening is Called called) CalledAt(called);
         if (happening is not Committed committed) return;
         foreach (AccountEvent e in committed.Commit.Events)
             if (e is MessageBegun begun) Passed(committed, begun);
@@ -34,7 +37,7 @@ internal sealed class HoursAndBudgets(Sight sight) : Invariant(sight, "INV-6/7/8
     {
         Contact contact = account.ContactOf(one.Message.ContactId)!;
         TimeZoneInfo zone = SendTime.Zone(contact.Zone ?? account.Zone ?? ledger.Zone);
-        Holds((committed.Commit.At - committed.At).Duration() <= Drift, account.Id, $"a host whose clock shows {committed.Commit.At:O} let a message pass at {committed.At:O}");
+        hours[one.Message.Id] = (zone, Sight.Editions[one.Message.Pack].Rules.ContactHours);
         DateOnly there = SendTime.DateIn(zone, committed.Commit.At); // the host's clock, which is off by seconds at most
         PolicyPack rules = Sight.Editions[one.Message.Pack].Rules;
         TimeOnly time = SendTime.TimeIn(zone, committed.Commit.At);
@@ -49,8 +52,17 @@ internal sealed class HoursAndBudgets(Sight sight) : Invariant(sight, "INV-6/7/8
         Budget(account.Id, one.Message, there);
     }
 
+    // By the world's clock: the host's own may be wrong, and it may have stood still since its gate.
+    void CalledAt(Called called)
+    {
+        if (!hours.TryGetValue(called.Message.Id, out (TimeZoneInfo Zone, ContactHours Hours) of)) return;
+        TimeOnly from = SendTime.TimeIn(of.Zone, called.At + Drift), until = SendTime.TimeIn(of.Zone, called.At - Drift);
+        Holds(from >= of.Hours.From && until <= of.Hours.To, called.Message.Account, $"a call of {called.Message.Id} at {called.At:O} is outside the hours in {of.Zone.Id}");
+    }
+
     void Fresh(Committed committed, Account account, MessageBegun begun, Ledger ledger)
     {
+        if (Sight.Sources[ledger.Id].IsConnected) return; // LookBefore asks its source itself
         Holds(begun.Watermark <= Sight.FedAt.GetValueOrDefault(ledger.Id) + Drift, account.Id, "a message says 'as of' a time at which nothing was fed");
         if (begun.Watermark is not { } fedAt) return;
         int hours = 0;

@@ -40,6 +40,7 @@ internal sealed class StopsWin(Sight sight) : Invariant(sight, "INV-4/10/18 a st
             Holds(!account.Plans.Any(p => p.Standing == PlanStanding.OnTrack && p.Invoices.Contains(number)), account.Id, $"{number} is on a plan and was demanded");
             Holds(!account.Disputes.Any(d => d.ClosedDate is null && d.Invoice == number && d.Amount is null), account.Id, $"{number} is in dispute and was demanded");
             Holds(!account.Blocks.Any(b => b.Invoice == number && begun.Date >= b.FromDate && begun.Date <= b.UntilDate), account.Id, $"{number} is blocked and was demanded");
+            Holds(!account.Cases.Any(c => c is { IsOpen: true, Kind: CaseKind.Request } && c.Invoices.Contains(number) && c.PausedUntil >= begun.Date), account.Id, $"a request for {number} waits for its answer and it was demanded");
             Holds(!invoice.AutomaticPaymentPending, account.Id, $"{number} is collected automatically and was demanded");
         }
     }
