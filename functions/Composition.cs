@@ -37,14 +37,16 @@ internal static class Composition
         services.AddSingleton(new StaffIdentity(settings.StaffSignIn == StaffSignIn.AppService && settings.PlatformAuthenticates));
         services.AddSingleton<ChangedAccounts>().AddSingleton<IWriteIds, RandomWriteIds>();
         services.AddSingleton(all => new AccountDesk(stores, book, all.GetRequiredService<TimeProvider>(), all.GetRequiredService<IWriteIds>(), all.GetRequiredService<ChangedAccounts>().Add));
-        services.AddSingleton(all => new Collections.Engine.AdvanceAccount(all.GetRequiredService<AccountDesk>(), [.. all.GetServices<ISendMessages>()]));
+        services.AddSingleton(all => new LookBeforeSending(all.GetRequiredService<AccountDesk>(), new([], all.GetServices<IObjectSource>(), all.GetService<ConnectedSources>())));
+        services.AddSingleton(all => new Collections.Engine.AdvanceAccount(all.GetRequiredService<AccountDesk>(), [.. all.GetServices<ISendMessages>()], all.GetRequiredService<LookBeforeSending>()));
         services.AddSingleton<Collections.Engine.ProcessInbox>().AddSingleton<PollSources>().AddSingleton<Collections.Engine.Sweep>().AddSingleton<Collections.Engine.Watch>();
-        services.AddCsvFiles().AddCollectionsWeb();
+        services.AddCsvFiles().AddCollectionsWeb(new(PublicBaseUrl: settings.Connectors.PublicBaseUrl));
         services.AddSingleton<WebPipeline>().AddSingleton<WakeAccount>();
     }
 
     static void Channels(IServiceCollection services, HostSettings settings)
     {
+        Try(settings, () => services.AddConnectors(settings.Connectors));
         Try(settings, () =>
         {
             if (settings.SendGrid is { } options) services.AddSendGrid(options);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Collections.Accounting;
 using Collections.Messaging.SendGrid;
 using Collections.Messaging.Twilio;
 using Collections.Storage.Azure;
@@ -35,6 +36,7 @@ internal sealed class HostSettings
     public bool PlatformAuthenticates { get; private init; }
     public SendGridOptions? SendGrid { get; private init; }
     public TwilioOptions? Twilio { get; private init; }
+    public ConnectorSettings Connectors { get; private init; } = ConnectorSettings.Read(_ => null);
 
     /// <summary>Everything that is wrong so far; who uses a setting adds what it finds.</summary>
     public List<string> Faults => faults;
@@ -48,7 +50,7 @@ internal sealed class HostSettings
             AccountName = at.Text("Collections:AccountName"), AccountKey = at.Text("Collections:AccountKey"), TablePrefix = at.Text("Collections:TablePrefix") ?? "collections",
             PolicyFolder = at.Text("Collections:PolicyFolder"), OutboxFolder = at.Text("Collections:OutboxFolder") is { } folder ? Path.Combine(Path.GetTempPath(), folder) : null,
             StaffSignIn = at.SignIn("Collections:StaffSignIn"), PlatformAuthenticates = at.Flag("WEBSITE_AUTH_ENABLED"),
-            SendGrid = at.ReadSendGrid(), Twilio = at.ReadTwilio(),
+            SendGrid = at.ReadSendGrid(), Twilio = at.ReadTwilio(), Connectors = ConnectorSettings.Read(at.Text),
         };
         read.faults.AddRange(at.faults);
         read.Require();

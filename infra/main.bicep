@@ -49,6 +49,27 @@ param twilioInboundNumbers string = ''
 @description('Region of the Twilio account.')
 param twilioBaseAddress string = 'https://api.twilio.com'
 
+@description('The app\'s id at Xero; empty: none. Then the vault holds Collections-ConnectionKeys, Xero-ClientSecret and Xero-WebhookKeys.')
+param xeroClientId string = ''
+
+@description('The app\'s id at Intuit; empty: none. Then the vault holds Collections-ConnectionKeys, QuickBooks-ClientSecret and QuickBooks-VerifierTokens.')
+param quickBooksClientId string = ''
+
+@description('The API of QuickBooks Online, or of its sandbox.')
+param quickBooksBaseAddress string = 'https://quickbooks.api.intuit.com'
+
+@description('True once the vault holds Stripe-ApiKeys and Stripe-WebhookSecrets.')
+param useStripe bool = false
+
+@description('LEDGER=ZONE with commas between them; UTC where a ledger is not named.')
+param stripeZones string = ''
+
+@description('True once the vault holds StandardWebhooks-Secrets.')
+param useStandardWebhooks bool = false
+
+@description('LEDGER=COMPANYID with commas between them; empty: none. Then the vault holds BusinessCentral-ClientStates.')
+param businessCentralCompanies string = ''
+
 @description('Most instances of the app at once.')
 @minValue(40)
 @maxValue(1000)
@@ -106,6 +127,13 @@ module app 'modules/app.bicep' = {
     twilioMessagingServiceSid: twilioMessagingServiceSid
     twilioInboundNumbers: twilioInboundNumbers
     twilioBaseAddress: twilioBaseAddress
+    xeroClientId: xeroClientId
+    quickBooksClientId: quickBooksClientId
+    quickBooksBaseAddress: quickBooksBaseAddress
+    useStripe: useStripe
+    stripeZones: stripeZones
+    useStandardWebhooks: useStandardWebhooks
+    businessCentralCompanies: businessCentralCompanies
     maximumInstances: maximumInstances
   }
 }

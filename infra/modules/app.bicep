@@ -18,6 +18,13 @@ param twilioApiKeySid string
 param twilioMessagingServiceSid string
 param twilioInboundNumbers string
 param twilioBaseAddress string
+param xeroClientId string
+param quickBooksClientId string
+param quickBooksBaseAddress string
+param useStripe bool
+param stripeZones string
+param useStandardWebhooks bool
+param businessCentralCompanies string
 param maximumInstances int
 
 var vaultSecret = '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/'
@@ -77,6 +84,23 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     Twilio__InboundNumbers: twilioInboundNumbers
     Twilio__PublicBaseUrl: empty(publicBaseUrl) ? 'https://${app.properties.defaultHostName}' : publicBaseUrl
     Twilio__BaseAddress: twilioBaseAddress
+    Collections__PublicBaseUrl: empty(publicBaseUrl) ? 'https://${app.properties.defaultHostName}' : publicBaseUrl
+    Collections__ConnectionKeys: empty(xeroClientId) && empty(quickBooksClientId) ? '' : '${vaultSecret}Collections-ConnectionKeys)'
+    Xero__ClientId: xeroClientId
+    Xero__ClientSecret: empty(xeroClientId) ? '' : '${vaultSecret}Xero-ClientSecret)'
+    Xero__WebhookKeys: empty(xeroClientId) ? '' : '${vaultSecret}Xero-WebhookKeys)'
+    Xero__BaseAddress: 'https://api.xero.com'
+    QuickBooks__ClientId: quickBooksClientId
+    QuickBooks__ClientSecret: empty(quickBooksClientId) ? '' : '${vaultSecret}QuickBooks-ClientSecret)'
+    QuickBooks__VerifierTokens: empty(quickBooksClientId) ? '' : '${vaultSecret}QuickBooks-VerifierTokens)'
+    QuickBooks__BaseAddress: quickBooksBaseAddress
+    Stripe__ApiKeys: useStripe ? '${vaultSecret}Stripe-ApiKeys)' : ''
+    Stripe__WebhookSecrets: useStripe ? '${vaultSecret}Stripe-WebhookSecrets)' : ''
+    Stripe__Zones: stripeZones
+    Stripe__BaseAddress: 'https://api.stripe.com'
+    StandardWebhooks__Secrets: useStandardWebhooks ? '${vaultSecret}StandardWebhooks-Secrets)' : ''
+    BusinessCentral__Companies: businessCentralCompanies
+    BusinessCentral__ClientStates: empty(businessCentralCompanies) ? '' : '${vaultSecret}BusinessCentral-ClientStates)'
   }
 }
 

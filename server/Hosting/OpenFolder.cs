@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Collections.Accounting;
 using Collections.Engine;
 using Collections.Policies;
 using Collections.Storage.Sqlite;
@@ -21,11 +22,14 @@ internal sealed class OpenFolder : IAsyncDisposable
         Stores = new(storage.Accounts, storage.Ledgers, storage.Contacts, storage.Inbox);
         Book = book;
         Desk = new(Stores, Book, clock, new RandomWriteIds());
-        Advance = new(Desk, [.. services.GetServices<ISendMessages>()]);
+        ConnectedSources? connected = services.GetService<ConnectedSources>();
+        Advance = new(Desk, [.. services.GetServices<ISendMessages>()], new(Desk, new([], services.GetServices<IObjectSource>(), connected)));
         Due = new(Desk, Advance);
         Past = new(Desk);
-        Inbox = new(Desk, Sources);
-        Polls = new(Desk, services.GetServices<IPollSource>());
+        Inbox = new(Desk, Sources, services.GetServices<IObjectSource>(), connected);
+        Polls = new(Desk, services.GetServices<IPollSource>(), connected);
+        Connections = services.GetRequiredService<Connections>();
+        Connectors = services.GetService<ConnectorSettings>();
     }
 
     public string Path { get; }
@@ -38,6 +42,8 @@ internal sealed class OpenFolder : IAsyncDisposable
     public PastAccount Past { get; }
     public ProcessInbox Inbox { get; }
     public PollSources Polls { get; }
+    public Connections Connections { get; }
+    public ConnectorSettings? Connectors { get; }
     public SqliteStorage Storage => storage;
 
     /// <summary>The adapters of the providers' webhooks.</summary>
@@ -54,7 +60,7 @@ internal sealed class OpenFolder : IAsyncDisposable
         try
         {
             PolicyBook book = await KeptBook.OpenAsync(System.IO.Path.Combine(path, "policies"), storage.Ledgers, clock.GetUtcNow(), cancel);
-            return new(path, storage, book, ChannelSettings.Open(path, System.IO.Path.Combine(path, "outbox"), clock), clock);
+            return new(path, storage, book, ChannelSettings.Open(path, System.IO.Path.Combine(path, "outbox"), storage.Ledgers, clock), clock);
         }
         catch
         {
@@ -69,7 +75,7 @@ internal sealed class OpenFolder : IAsyncDisposable
     {
         string copy = Directory.CreateTempSubdirectory("collections-rehearsal").FullName;
         SqliteStorage rehearsal = await storage.OpenThrowawayCopyAsync(DatabaseOf(copy), cancel);
-        return new(copy, rehearsal, Book, ChannelSettings.OutboxOnly(outbox ?? System.IO.Path.Combine(copy, "outbox"), clock), clock) { IsRehearsal = true };
+        return new(copy, rehearsal, Book, ChannelSettings.OutboxOnly(outbox ?? System.IO.Path.Combine(copy, "outbox"), rehearsal.Ledgers, clock), clock) { IsRehearsal = true };
     }
 
     bool IsRehearsal { get; init; }

@@ -29,9 +29,9 @@ internal static class WebHost
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(urls).ConfigureKestrel(RequestLimits.Set);
         builder.Services.AddSingleton(folder).AddSingleton(folder.Desk).AddSingleton(folder.Advance);
-        builder.Services.AddSingleton<IAccessStore>(folder.Storage.Access).AddSingleton(folder.Clock);
+        builder.Services.AddSingleton<IAccessStore>(folder.Storage.Access).AddSingleton(folder.Clock).AddSingleton(folder.Connections);
         foreach (IInboundSource source in folder.Sources) builder.Services.AddSingleton(source);
-        builder.Services.AddCsvFiles().AddCollectionsWeb();
+        builder.Services.AddCsvFiles().AddCollectionsWeb(new(PublicBaseUrl: folder.Connectors?.PublicBaseUrl));
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddHostedService<AccountLoop>().AddHostedService<InboxLoop>();
         WebApplication app = builder.Build();

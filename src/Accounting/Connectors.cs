@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Collections.Accounting.BusinessCentral;
 using Collections.Accounting.QuickBooks;
 using Collections.Accounting.StandardWebhooks;
@@ -6,72 +5,59 @@ using Collections.Accounting.Stripe;
 using Collections.Accounting.Xero;
 using Collections.Engine;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Collections.Accounting;
 
-/// <summary>How a host connects its ledgers to the software that keeps them. Each call takes all ledgers of one kind, because a route names the ledger.</summary>
+/// <summary>How a host connects its ledgers to the software that keeps them. A route names the ledger.</summary>
 public static class Connectors
 {
-    /// <summary>Registers Xero's webhook, and the poll and the reading of single objects of each ledger.</summary>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Settings are wrong; it lists every fault.</exception>
-    public static IServiceCollection AddXero(this IServiceCollection services, ImmutableArray<XeroOptions> ledgers)
+    /// <summary>Registers every connector that the settings name: its webhook, its poll, the reading of single objects, and consent where a person gives it. The host registers ILedgerStore
+    /// and TimeProvider.</summary>
+    /// <exception cref="OptionsValidationException">Settings are wrong; it lists every fault.</exception>
+    public static IServiceCollection AddConnectors(this IServiceCollection services, ConnectorSettings settings)
     {
-        foreach (XeroOptions options in ledgers)
+        Check(settings);
+        services.AddSingleton<Connections>().AddSingleton<ConnectedSources>(all => all.GetRequiredService<Connections>().SourcesAsync);
+        HttpMessageHandler handler = SourceCall.Handler();
+        if (settings.Xero is { } xero)
+            services.AddSingleton<IConnectLedgers>(all => new XeroConnect(xero, handler, Clock(all)))
+                .AddSingleton<IInboundSource>(all => new XeroWebhook(xero.WebhookSecrets, ledger => all.GetRequiredService<Connections>().OrganisationOf(ledger, "xero")));
+        if (settings.QuickBooks is { } quickBooks)
+            services.AddSingleton<IConnectLedgers>(all => new QuickBooksConnect(quickBooks, handler, Clock(all)))
+                .AddSingleton<IInboundSource>(all => new QuickBooksWebhook(quickBooks.WebhookSecrets, ledger => all.GetRequiredService<Connections>().OrganisationOf(ledger, "quickbooks")));
+        foreach (StripeOptions stripe in settings.Stripe.Where(s => s.ApiKey is not null))
+            services.AddSingleton<IPollSource>(all => new StripePoll(stripe, Stripe(stripe, handler, all))).AddSingleton<IObjectSource>(all => Stripe(stripe, handler, all));
+        if (!settings.Stripe.IsEmpty) services.AddSingleton<IInboundSource>(new StripeWebhook(settings.Stripe));
+        if (!settings.StandardWebhooks.IsEmpty) services.AddSingleton<IInboundSource>(new StandardWebhook(settings.StandardWebhooks));
+        if (!settings.BusinessCentral.IsEmpty) services.AddSingleton<IInboundSource>(new BusinessCentralWebhook(settings.BusinessCentral));
+        return services;
+    }
+
+    static void Check(ConnectorSettings settings)
+    {
+        List<string> faults = [.. settings.Faults];
+        Try(() => settings.Xero?.Check("xero"));
+        Try(() => settings.QuickBooks?.Check("quickbooks"));
+        foreach (StripeOptions options in settings.Stripe) Try(options.Check);
+        foreach (StandardWebhooksOptions options in settings.StandardWebhooks) Try(options.Check);
+        foreach (BusinessCentralOptions options in settings.BusinessCentral) Try(options.Check);
+        if (faults.Count > 0) throw new OptionsValidationException("connectors", typeof(ConnectorSettings), faults);
+
+        void Try(Action check)
         {
-            options.Check();
-            services.AddSingleton<IPollSource>(all => new XeroPoll(options, new XeroApi(options, Call(all)))).AddSingleton<IObjectSource>(all => new XeroApi(options, Call(all)));
+            try
+            {
+                check();
+            }
+            catch (OptionsValidationException wrong)
+            {
+                faults.AddRange(wrong.Failures);
+            }
         }
-        services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<IInboundSource>(new XeroWebhook(ledgers));
     }
 
-    /// <summary>Registers QuickBooks Online's webhook, and the poll and the reading of single objects of each ledger.</summary>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Settings are wrong; it lists every fault.</exception>
-    public static IServiceCollection AddQuickBooks(this IServiceCollection services, ImmutableArray<QuickBooksOptions> ledgers)
-    {
-        foreach (QuickBooksOptions options in ledgers)
-        {
-            options.Check();
-            services.AddSingleton<IPollSource>(all => new QuickBooksPoll(options, QuickBooks(options, all))).AddSingleton<IObjectSource>(all => QuickBooks(options, all));
-        }
-        services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<IInboundSource>(new QuickBooksWebhook(ledgers));
-    }
+    static StripeApi Stripe(StripeOptions options, HttpMessageHandler handler, IServiceProvider all) => new(options, new SourceCall(handler, Clock(all)), Clock(all));
 
-    /// <summary>Registers Stripe's webhook, and the poll and the reading of single objects of each ledger.</summary>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Settings are wrong; it lists every fault.</exception>
-    public static IServiceCollection AddStripe(this IServiceCollection services, ImmutableArray<StripeOptions> ledgers)
-    {
-        foreach (StripeOptions options in ledgers)
-        {
-            options.Check();
-            services.AddSingleton<IPollSource>(all => new StripePoll(options, Stripe(options, all))).AddSingleton<IObjectSource>(all => Stripe(options, all));
-        }
-        services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<IInboundSource>(new StripeWebhook(ledgers));
-    }
-
-    /// <summary>Registers the webhook for any other system.</summary>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Settings are wrong; it lists every fault.</exception>
-    public static IServiceCollection AddStandardWebhooks(this IServiceCollection services, ImmutableArray<StandardWebhooksOptions> ledgers)
-    {
-        foreach (StandardWebhooksOptions options in ledgers) options.Check();
-        return services.AddSingleton<IInboundSource>(new StandardWebhook(ledgers));
-    }
-
-    /// <summary>Registers Business Central's notifications.</summary>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Settings are wrong; it lists every fault.</exception>
-    public static IServiceCollection AddBusinessCentral(this IServiceCollection services, ImmutableArray<BusinessCentralOptions> ledgers)
-    {
-        foreach (BusinessCentralOptions options in ledgers) options.Check();
-        return services.AddSingleton<IInboundSource>(new BusinessCentralWebhook(ledgers));
-    }
-
-    static QuickBooksApi QuickBooks(QuickBooksOptions options, IServiceProvider all) =>
-        new(options, new SourceCall(SourceCall.Handler(), all.GetRequiredService<TimeProvider>(), QuickBooksApi.IsThrottled));
-
-    static StripeApi Stripe(StripeOptions options, IServiceProvider all) => new(options, Call(all), all.GetRequiredService<TimeProvider>());
-
-    static SourceCall Call(IServiceProvider all) => new(SourceCall.Handler(), all.GetRequiredService<TimeProvider>());
+    static TimeProvider Clock(IServiceProvider all) => all.GetRequiredService<TimeProvider>();
 }

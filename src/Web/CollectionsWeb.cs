@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace Collections.Web;
@@ -14,7 +15,8 @@ namespace Collections.Web;
 /// <summary>What a host may set.</summary>
 /// <param name="MostFeedBytes">Largest body of a feed.</param>
 /// <param name="MostFeedItems">Most items in one feed.</param>
-public sealed record WebOptions(int MostFeedBytes = 8 * 1024 * 1024, int MostFeedItems = 5_000);
+/// <param name="PublicBaseUrl">Address under which staff reach this host; null: not set, and then no consent can be asked for, except on loopback.</param>
+public sealed record WebOptions(int MostFeedBytes = 8 * 1024 * 1024, int MostFeedItems = 5_000, Uri? PublicBaseUrl = null);
 
 /// <summary>The whole of HTTP, the same for both hosts: API, console, webhooks.</summary>
 public static class CollectionsWeb
@@ -30,6 +32,7 @@ public static class CollectionsWeb
         services.AddSingleton(all => all.GetRequiredService<AccountDesk>().Stores);
         services.AddSingleton(all => all.GetRequiredService<Stores>().Ledgers);
         services.AddSingleton(all => all.GetRequiredService<Stores>().Accounts);
+        services.TryAddSingleton<Connections>();
         services.AddSingleton<SignIn>().AddSingleton<AccessKeys>();
         services.AddSingleton<FrameReader>().AddSingleton<AgeingBook>().AddSingleton<AccountPages>().AddSingleton<AccountActs>().AddSingleton<AdminView>();
         services.AddSingleton<OptOutDesk>().AddSingleton<WebhookIntake>().AddSingleton<FeedIntake>().AddSingleton<EscalationPreview>().AddSingleton<PastAccount>().AddSingleton<AskOrderGate>();

@@ -20,13 +20,11 @@ internal static class Requests
     public static readonly string OtherWhsec = "whsec_" + Convert.ToBase64String(Encoding.UTF8.GetBytes("another key of thirty-two bytes..."));
     public static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 30, 0, TimeSpan.Zero);
 
-    public static XeroOptions XeroOptions(params string[] keys) => new() { LedgerId = Ledger, TenantId = Tenant, WebhookKeys = [.. keys] };
-    public static QuickBooksOptions QuickBooksOptions(params string[] tokens) => new() { LedgerId = Ledger, RealmId = Realm, HomeCurrency = Currency.Of("USD"), VerifierTokens = [.. tokens] };
     public static StripeOptions StripeOptions(params string[] secrets) => new() { LedgerId = Ledger, WebhookSecrets = [.. secrets] };
     public static StandardWebhooksOptions StandardOptions(params string[] secrets) => new() { LedgerId = Ledger, Secrets = [.. secrets] };
 
-    public static XeroWebhook Xero(params string[] keys) => new([XeroOptions(keys), new() { LedgerId = "other", TenantId = Guid.Empty.ToString(), WebhookKeys = [Foreign] }]);
-    public static QuickBooksWebhook QuickBooks(params string[] tokens) => new([QuickBooksOptions(tokens), new() { LedgerId = "other", RealmId = "1", HomeCurrency = Currency.Of("USD"), VerifierTokens = [Foreign] }]);
+    public static XeroWebhook Xero(params string[] keys) => new([.. keys], ledger => ledger == Ledger ? Tenant : "");
+    public static QuickBooksWebhook QuickBooks(params string[] tokens) => new([.. tokens], ledger => ledger == Ledger ? Realm : "");
     public static StripeWebhook Stripe(params string[] secrets) => new([StripeOptions(secrets), new() { LedgerId = "other", WebhookSecrets = [Foreign] }]);
     public static StandardWebhook Standard(params string[] secrets) => new([StandardOptions(secrets), new() { LedgerId = "other", Secrets = [OtherWhsec] }]);
     public static BusinessCentralWebhook BusinessCentral(params string[] states) => new([new() { LedgerId = Ledger, CompanyId = Company, ClientStates = [.. states] }]);

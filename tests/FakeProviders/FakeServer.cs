@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Collections.FakeProviders.Books;
 using Collections.FakeProviders.SendGrid;
 using Collections.FakeProviders.Twilio;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -35,14 +36,25 @@ public sealed class FakeServer : IAsyncDisposable
 {
     readonly WebApplication app;
 
-    FakeServer(WebApplication app, FakeSendGrid sendGrid, FakeTwilio twilio) => (this.app, SendGrid, Twilio) = (app, sendGrid, twilio);
+    FakeServer(WebApplication app, FakeOptions options)
+    {
+        this.app = app;
+        (SendGrid, Twilio) = (new(options), new(options));
+        (Xero, QuickBooks, Stripe) = (new(options), new(options), new(options) { Ledger = "stripe" });
+    }
 
     /// <summary>Email.</summary>
     public FakeSendGrid SendGrid { get; }
     /// <summary>SMS.</summary>
     public FakeTwilio Twilio { get; }
+    /// <summary>Accounting.</summary>
+    public FakeXero Xero { get; }
+    /// <summary>Accounting.</summary>
+    public FakeQuickBooks QuickBooks { get; }
+    /// <summary>Invoices and payments.</summary>
+    public FakeStripe Stripe { get; }
     /// <summary>All of them.</summary>
-    public IReadOnlyList<IFakeProvider> All => [SendGrid, Twilio];
+    public IReadOnlyList<IFakeProvider> All => [SendGrid, Twilio, Xero, QuickBooks, Stripe];
     /// <summary>Where the app listens.</summary>
     public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
@@ -56,7 +68,7 @@ public sealed class FakeServer : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, options.Port));
-        FakeServer server = new(builder.Build(), new FakeSendGrid(options), new FakeTwilio(options));
+        FakeServer server = new(builder.Build(), options);
         foreach (IFakeProvider provider in server.All) server.Map(provider);
         await server.app.StartAsync(cancel);
         return server;

@@ -11,7 +11,9 @@ FakeOptions options = new(
 
 await using FakeServer server = await FakeServer.StartAsync(options, CancellationToken.None);
 Console.WriteLine(JsonSerializer.Serialize(server.Settings(), new JsonSerializerOptions { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
-foreach ((string name, string value) in server.Settings()) Console.WriteLine($"export {name.Replace(":", "__", StringComparison.Ordinal)}='{value}'");
+string sealKey = Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
+foreach ((string name, string value) in server.Settings().Append(new("Collections:ConnectionKeys:0", sealKey)).Append(new("Collections:PublicBaseUrl", options.Target)))
+    Console.WriteLine($"export COLLECTIONS_{name.Replace(":", "__", StringComparison.Ordinal)}='{value}'");
 Console.WriteLine($"# journals in {options.Folder}; switches: PUT {server.Address}_fake/sendgrid/switches");
 
 using PeriodicTimer second = new(TimeSpan.FromSeconds(1));

@@ -7,7 +7,7 @@ public abstract class SourceContract : StoreContractTests
 {
     static StoredConnection Connection(string ledgerId, string tokens) => new()
     {
-        LedgerId = ledgerId, Source = "xero", Organisation = "e629a03c-7ffe-4913-bd94-ff2fdb36a702", Name = "Paper Mill Ltd", Sealed = tokens, ConnectedAt = Some.Now, ConnectedBy = "pat", RefreshedAt = Some.Now,
+        LedgerId = ledgerId, Source = "xero", Organisation = "e629a03c-7ffe-4913-bd94-ff2fdb36a702", Name = "Paper Mill Ltd", Sealed = tokens, ConnectedAt = Some.Now, ConnectedBy = "pat", ExpiresAt = Some.Now,
     };
 
     [Fact]

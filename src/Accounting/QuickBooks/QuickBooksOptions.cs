@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Collections.Domain;
 
 namespace Collections.Accounting.QuickBooks;
@@ -18,9 +17,6 @@ public sealed class QuickBooksOptions
     /// <summary>The company's home currency: objects of a company with one currency name none.</summary>
     public required Currency HomeCurrency { get; init; }
 
-    /// <summary>The app's verifier tokens; two while one is being replaced. None: webhooks are refused.</summary>
-    public ImmutableArray<string> VerifierTokens { get; init; } = [];
-
     /// <summary>An access token that is good now; null: the connection has ended, and nothing is read.</summary>
     public Func<CancellationToken, ValueTask<string?>>? AccessToken { get; init; }
 
@@ -33,7 +29,6 @@ public sealed class QuickBooksOptions
         check.Ledger(LedgerId);
         check.Require(RealmId is { Length: > 0 and <= 20 } && RealmId.All(char.IsAsciiDigit), "RealmId is no id of a company");
         check.Require(HomeCurrency != default, "HomeCurrency is missing");
-        check.Secrets(VerifierTokens, nameof(VerifierTokens));
         check.Secure(BaseAddress, nameof(BaseAddress));
         check.ThrowIfAny(typeof(QuickBooksOptions));
     }

@@ -6,30 +6,30 @@ using Collections.Engine;
 namespace Collections.Accounting.QuickBooks;
 
 /// <summary>The signed webhook: ids alone, as an array of CloudEvents or in the legacy form, which ends in 2026.</summary>
-internal sealed class QuickBooksWebhook(ImmutableArray<QuickBooksOptions> ledgers) : IInboundSource
+/// <param name="verifierTokens">The app's verifier tokens; two while one is being replaced. None: webhooks are refused.</param>
+/// <param name="companyOf">The company that feeds a ledger; empty: none does; null: not known yet.</param>
+internal sealed class QuickBooksWebhook(ImmutableArray<string> verifierTokens, Func<string, string?> companyOf) : IInboundSource
 {
     internal const string Header = "intuit-signature";
 
     public string Name => "quickbooks";
 
     public SignatureCheck Verify(InboundRequest request, DateTimeOffset now) =>
-        Of(request) is { } options && Signatures.IsBase64(request.Header(Header), options.VerifierTokens, request.Body.Span) ? SignatureCheck.Genuine : SignatureCheck.Forged;
+        Signatures.IsBase64(request.Header(Header), verifierTokens, request.Body.Span) ? SignatureCheck.Genuine : SignatureCheck.Forged;
 
     public InboundReading Read(InboundRequest request)
     {
         using JsonDocument? body = SafeJson.Parse(request.Body, out string fault);
         if (body is null) return new([], [fault], "");
-        if (Of(request) is not { } options) return new([], ["the ledger is fed by no company"], "");
+        string? company = companyOf(request.LedgerId);
         List<string> faults = [];
         IEnumerable<InboundFact?> facts = body.RootElement.ValueKind == JsonValueKind.Array
-            ? body.RootElement.Items().Select((e, at) => CloudEvent(e, at, options, faults))
-            : Legacy(body.RootElement, options, faults);
+            ? body.RootElement.Items().Select((e, at) => CloudEvent(e, at, company, faults))
+            : Legacy(body.RootElement, company, faults);
         return new([.. facts.OfType<InboundFact>()], [.. faults], "");
     }
 
-    QuickBooksOptions? Of(InboundRequest request) => ledgers.FirstOrDefault(l => l.LedgerId == request.LedgerId);
-
-    static InboundFact? CloudEvent(JsonElement item, int at, QuickBooksOptions options, List<string> faults)
+    static InboundFact? CloudEvent(JsonElement item, int at, string? company, List<string> faults)
     {
         string[] type = (item.Text("type") ?? "").Split('.');
         if (item.Text("id") is not { Length: > 0 and <= 200 } eventId || item.TextOrNumber("intuitentityid") is not { Length: > 0 and <= 40 } id
@@ -38,10 +38,10 @@ internal sealed class QuickBooksWebhook(ImmutableArray<QuickBooksOptions> ledger
             faults.Add($"[{at}]: id, type, time or intuitentityid is missing or wrong");
             return null;
         }
-        return new(eventId, item.TextOrNumber("intuitaccountid") == options.RealmId ? Meaning(type[1], type[2], id, when) : new Fact.NotOurs("an event of another company"));
+        return new(eventId, company is null || item.TextOrNumber("intuitaccountid") == company ? Meaning(type[1], type[2], id, when) : new Fact.NotOurs("an event of another company"));
     }
 
-    static IEnumerable<InboundFact?> Legacy(JsonElement body, QuickBooksOptions options, List<string> faults)
+    static IEnumerable<InboundFact?> Legacy(JsonElement body, string? company, List<string> faults)
     {
         if (body.Member("eventNotifications") is not { ValueKind: JsonValueKind.Array } notifications)
         {
@@ -53,11 +53,11 @@ internal sealed class QuickBooksWebhook(ImmutableArray<QuickBooksOptions> ledger
             if (notification.Member("dataChangeEvent")?.Member("entities") is not { ValueKind: JsonValueKind.Array } entities)
                 faults.Add($"eventNotifications[{at}]: entities is missing");
             else foreach ((int row, JsonElement entity) in entities.Items().Index())
-                yield return LegacyEntity(entity, $"eventNotifications[{at}].entities[{row}]", notification.TextOrNumber("realmId") ?? "", options, faults);
+                yield return LegacyEntity(entity, $"eventNotifications[{at}].entities[{row}]", notification.TextOrNumber("realmId") ?? "", company, faults);
         }
     }
 
-    static InboundFact? LegacyEntity(JsonElement entity, string place, string realm, QuickBooksOptions options, List<string> faults)
+    static InboundFact? LegacyEntity(JsonElement entity, string place, string realm, string? company, List<string> faults)
     {
         if (entity.Text("name") is not { Length: > 0 } name || entity.TextOrNumber("id") is not { Length: > 0 and <= 40 } id || entity.Text("operation") is not { Length: > 0 } operation
             || Instants.Read(entity.Text("lastUpdated")) is not { } when)
@@ -66,7 +66,7 @@ internal sealed class QuickBooksWebhook(ImmutableArray<QuickBooksOptions> ledger
             return null;
         }
         string eventId = EventIds.Of("quickbooks", realm, name, id, operation, when.UtcTicks.ToString(CultureInfo.InvariantCulture));
-        return new(eventId, realm == options.RealmId ? Meaning(name, operation, id, when) : new Fact.NotOurs("an event of another company"));
+        return new(eventId, company is null || realm == company ? Meaning(name, operation, id, when) : new Fact.NotOurs("an event of another company"));
     }
 
     static Fact Meaning(string entity, string operation, string id, DateTimeOffset at)

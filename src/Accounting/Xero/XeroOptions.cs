@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Collections.Accounting.Xero;
 
 /// <summary>How one ledger is fed from one Xero organisation. A class, not a record: a record prints its members, and secrets must not reach a log.</summary>
@@ -10,9 +8,6 @@ public sealed class XeroOptions
 
     /// <summary>The organisation's id, as the connections endpoint gives it; every request names it, and events of any other are not ours.</summary>
     public required string TenantId { get; init; }
-
-    /// <summary>The app's webhook signing keys; two while a key is being replaced. None: webhooks are refused.</summary>
-    public ImmutableArray<string> WebhookKeys { get; init; } = [];
 
     /// <summary>An access token that is good now; null: the connection has ended, and nothing is read.</summary>
     public Func<CancellationToken, ValueTask<string?>>? AccessToken { get; init; }
@@ -25,7 +20,6 @@ public sealed class XeroOptions
         Settings check = new("xero");
         check.Ledger(LedgerId);
         check.Require(Guid.TryParse(TenantId, out _), "TenantId is no id of an organisation");
-        check.Secrets(WebhookKeys, nameof(WebhookKeys));
         check.Secure(BaseAddress, nameof(BaseAddress));
         check.ThrowIfAny(typeof(XeroOptions));
     }

@@ -44,8 +44,8 @@ public sealed record StoredConnection
     public required DateTimeOffset ConnectedAt { get; init; }
     /// <summary>Who.</summary>
     public required string ConnectedBy { get; init; }
-    /// <summary>When the tokens were last replaced.</summary>
-    public DateTimeOffset RefreshedAt { get; init; }
+    /// <summary>Until when the access token among them is good.</summary>
+    public DateTimeOffset ExpiresAt { get; init; }
     /// <summary>Until then one host alone may ask for new tokens: a refresh token works once. Null: nobody asks.</summary>
     public DateTimeOffset? RefreshingUntil { get; init; }
     /// <summary>When the source or a person ended it; null: it stands.</summary>
