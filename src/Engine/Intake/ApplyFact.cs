@@ -39,7 +39,8 @@ internal sealed class ApplyFact(AccountDesk desk, LedgerSources? sources = null)
     async Task<Applied> DeletedAsync(FactOrigin from, Fact.ObjectDeleted gone, Origin origin, CancellationToken cancel)
     {
         if (await desk.Stores.Ledgers.PointedAsync(from.LedgerId, $"{gone.Kind}:{gone.ObjectId}", cancel) is not { } customer) return Applied.Nobody("it was deleted at its source, and never came here");
-        await desk.PutAsync(from.LedgerId, customer, new WithdrawObject(gone.Kind, gone.ObjectId, gone.DeletedAt.ToUnixTimeMilliseconds()), origin, cancel);
+        DeskAnswer answer = await desk.PutAsync(from.LedgerId, customer, new WithdrawObject(gone.Kind, gone.ObjectId, gone.DeletedAt.ToUnixTimeMilliseconds()), origin, cancel);
+        if (answer.Answer is Answer.Refused refused) throw new FactRefusedException(string.Join("; ", refused.Problems.Select(p => $"{p.Where}: {p.What}")));
         return new([AccountId.Of(from.LedgerId, customer)]);
     }
 

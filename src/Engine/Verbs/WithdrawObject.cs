@@ -17,7 +17,7 @@ public sealed record WithdrawObject(string Kind, string SourceId, long SourceVer
         Input? input = Kind switch
         {
             "invoice" => account.Invoices.FirstOrDefault(i => i.SourceId == SourceId) is { } invoice ? new VoidInvoice(invoice.Number, turn.Today, SourceVersion) : null,
-            "credit-note" => account.CreditNotes.FirstOrDefault(c => c.SourceId == SourceId) is { } note ? new RecordCreditNote(note with { IsVoid = true, SourceVersion = SourceVersion }) : null,
+            "credit-note" => account.CreditNotes.FirstOrDefault(c => c.SourceId == SourceId) is { } note ? new RecordCreditNote(note with { IsVoid = true, Allocations = [], SourceVersion = Math.Max(note.SourceVersion, SourceVersion) }) : null,
             "payment" => account.Payments.FirstOrDefault(p => p.Id == SourceId) is { } payment && payment.SourceVersion <= SourceVersion ? new ReversePayment(payment.Id) : null,
             _ => null,
         };

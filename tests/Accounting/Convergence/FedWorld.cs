@@ -101,9 +101,16 @@ internal sealed class FedWorld : IWriteIds
         {
             long ours = accounts.GetValueOrDefault(customer.Id) is { } account ? account.Payments.Sum(p => p.Unapplied.Minor) + account.CreditNotes.Sum(c => c.Open.Minor) : 0;
             long theirs = book.Items.Where(i => i.Kind != BookKind.Invoice && i.Customer == customer.Id).Sum(book.Left);
-            if (ours != theirs) all.Add($"unapplied of {customer.Id}: source {theirs}, ours {ours}");
+            if (ours == theirs) continue;
+            all.Add($"unapplied of {customer.Id}: source {theirs}, ours {ours}");
+            all.AddRange(book.Items.Where(i => i.Kind != BookKind.Invoice && i.Customer == customer.Id).Where(i => book.Left(i) != Left(accounts.GetValueOrDefault(customer.Id), i))
+                .Select(i => $"  {i.Kind} {i.Id}{(i.IsVoid ? " void" : "")}{(i.IsDeleted ? " deleted" : "")}: source {book.Left(i)}, ours {Left(accounts.GetValueOrDefault(customer.Id), i)}"));
         }
         return all;
+
+        static long Left(Account? account, BookItem item) => item.Kind == BookKind.Credit
+            ? account?.CreditNotes.FirstOrDefault(c => c.Number == item.Number)?.Open.Minor ?? 0
+            : account?.Payments.FirstOrDefault(p => p.Id == item.Id)?.Unapplied.Minor ?? 0;
     }
 }
 
