@@ -55,6 +55,14 @@ public sealed class ArchitectureTests
     public void Secrets_are_compared_in_constant_time_alone() =>
         Expect.None(Tree.ProductSources.Where(s => !ComparedInPublic.Contains(s.Path)).SelectMany(Secrets.Compared));
 
+    [Fact]
+    public void Tokens_come_from_the_systems_generator_with_256_bits_and_nothing_that_can_be_guessed_stands_beside_it()
+    {
+        // Table storage tells its own writes apart by a Guid: an id, and no secret.
+        Expect.None(Tree.ProductSources.SelectMany(s => Chance.Guessable(s, mayMakeIds: s.Path.StartsWith("src/Storage.", StringComparison.Ordinal))));
+        Expect.None(Tree.ProductSources.SelectMany(Chance.Short));
+    }
+
     // The signature's own base64 is compared with its canonical form: both stand in the request, and nothing is learnt from either.
     static readonly string[] ComparedInPublic = ["src/Messaging/SendGrid/EventSignature.cs"];
 

@@ -118,6 +118,11 @@ public sealed class RulesTests
     [InlineData("signature != expected", 1)]
     [InlineData("token.Equals(given)", 1)]
     [InlineData("a.SequenceEqual(passwordHmac)", 1)]
+    [InlineData("HashOf(token) == known.Hash", 1)]
+    [InlineData("Convert.ToHexString(SHA256.HashData(secret)) == kept", 1)]
+    [InlineData("Secret.Seal(key, text) == given", 1)]
+    [InlineData("string.Equals(given, known.Token, StringComparison.Ordinal)", 1)]
+    [InlineData("HashOf(commit) == stored.Hash", 0)]
     [InlineData("token is null", 0)]
     [InlineData("token == null", 0)]
     [InlineData("token.Length == 43", 0)]
@@ -125,6 +130,27 @@ public sealed class RulesTests
     [InlineData("CryptographicOperations.FixedTimeEquals(signature, expected)", 0)]
     public void A_secret_compared_byte_by_byte_is_found(string expression, int found) =>
         Assert.Equal(found, Secrets.Compared(Planted($"class A {{ bool M() => {expression}; }}")).Count());
+
+    [Theory]
+    [InlineData("new Random(7)", 1, 0)]
+    [InlineData("Random.Shared.Next()", 1, 0)]
+    [InlineData("System.Security.Cryptography.MD5.HashData(bytes)", 0, 0)]
+    [InlineData("MD5.HashData(bytes)", 1, 0)]
+    [InlineData("Guid.NewGuid()", 1, 0)]
+    [InlineData("Path.GetRandomFileName()", 1, 0)]
+    [InlineData("RandomNumberGenerator.GetBytes(16)", 0, 1)]
+    [InlineData("RandomNumberGenerator.GetHexString(24)", 0, 1)]
+    [InlineData("RandomNumberGenerator.GetInt32(1000000)", 0, 1)]
+    [InlineData("RandomNumberGenerator.GetBytes(32)", 0, 0)]
+    [InlineData("RandomNumberGenerator.GetHexString(64, lowercase: true)", 0, 0)]
+    [InlineData("HMACSHA256.HashData(key, bytes)", 0, 0)]
+    [InlineData("customer.Random", 0, 0)]
+    public void A_secret_that_can_be_guessed_is_found(string expression, int guessable, int tooShort)
+    {
+        Source planted = Planted($"class A {{ object M() => {expression}; }}");
+        Assert.Equal((guessable, tooShort), (Chance.Guessable(planted, mayMakeIds: false).Count(), Chance.Short(planted).Count()));
+        Assert.Empty(Chance.Short(Planted("class A { string NewName(int n) => RandomNumberGenerator.GetString(\"abc\", n); }")));
+    }
 
     [Theory]
     [InlineData("bool M(string t) => Regex.IsMatch(t, \"(a+)+$\");", 1)]

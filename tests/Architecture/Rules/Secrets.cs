@@ -30,13 +30,24 @@ internal static class Secrets
         {
             IdentifierNameSyntax name => name.Identifier.Text,
             MemberAccessExpressionSyntax { Expression: not IdentifierNameSyntax { Identifier.Text: [>= 'A' and <= 'Z', ..] } } access => access.Name.Identifier.Text,
+            ElementAccessExpressionSyntax { Expression: var list } => list.ToString(),
             _ => "",
         };
+        // What is made of a secret is one: HashOf(token) == known, Seal(key, text) == given.
+        if (expression is InvocationExpressionSyntax call && !IsCount(call))
+            return Words.Any(w => NameOf(call).EndsWith(w, StringComparison.OrdinalIgnoreCase)) || (IsHash(call) && call.ArgumentList.Arguments.Any(a => IsSecret(a.Expression)));
         return Words.Any(w => last.EndsWith(w, StringComparison.OrdinalIgnoreCase));
     }
+
+    static string NameOf(InvocationExpressionSyntax call) => call.Expression is MemberAccessExpressionSyntax access ? access.Name.Identifier.Text : call.Expression.ToString();
+
+    static bool IsHash(InvocationExpressionSyntax call) => NameOf(call).Contains("Hash", StringComparison.Ordinal) || NameOf(call).Contains("Base64", StringComparison.Ordinal) || NameOf(call).Contains("Hex", StringComparison.Ordinal);
+
+    static bool IsCount(InvocationExpressionSyntax call) => NameOf(call) is "Count" or "IndexOf";
 
     // null, a literal, or a member written with a capital on both sides ("TokenType.String").
     static bool IsConstant(ExpressionSyntax expression) =>
         expression is LiteralExpressionSyntax or BinaryExpressionSyntax or IsPatternExpressionSyntax
-        || expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: [>= 'A' and <= 'Z', ..] } };
+        || expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: [>= 'A' and <= 'Z', ..] } }
+        || expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "TokenType" }; // a reader's kind of token
 }

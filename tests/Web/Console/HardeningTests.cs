@@ -19,7 +19,7 @@ public sealed class HardeningTests(LivedHost lived, ITestOutputHelper print)
         using HttpClient browser = await host.SignedInAsync(Role.Admin, "Reader");
         string message = (await host.World.Stores.Accounts.MessagesAsync(new("uk"), default)).First(m => m.Text?.Html is not null).Message.Id;
         int pages = 0;
-        foreach (Served served in Served.All(host).Where(s => s.IsConsole && s.Method == "GET"))
+        foreach (Served served in Served.All(host).Where(s => s.Method == "GET" && !s.Pattern.StartsWith("/api", StringComparison.Ordinal)))
         {
             HttpResponseMessage answer = await browser.GetAsync(served.Path("uk", World.Id("C-1").Value, message));
             string Header(string name) => string.Join(' ', answer.Headers.TryGetValues(name, out var values) ? values : []);
@@ -38,7 +38,7 @@ public sealed class HardeningTests(LivedHost lived, ITestOutputHelper print)
             Assert.Empty(page.QuerySelectorAll("script, object, embed, base, meta[http-equiv]"));
             Assert.DoesNotContain(page.All.SelectMany(e => e.Attributes), a => a.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase) || a.Value.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase));
             if (!isLetter) Assert.DoesNotContain(page.All, e => e.HasAttribute("style"));
-            if (isLetter) continue;
+            if (isLetter || !served.IsConsole) continue;
             Assert.NotNull(page.QuerySelector("main#main"));
             Assert.NotNull(page.QuerySelector("a.skip[href='#main']"));
             Assert.Single(page.QuerySelectorAll("h1"));
@@ -104,23 +104,5 @@ public sealed class HardeningTests(LivedHost lived, ITestOutputHelper print)
         string[] canaries = [key, form, "CANARYTOKEN", "CANARYWORDS", "Ashdown Joinery", "c-1-uk@example.com", "+447700900"];
         Assert.All(canaries, canary => Assert.DoesNotContain(canary, log));
         print.WriteLine($"{canaries.Length} canaries, {host.Log.Lines.Count()} lines, 0 hits");
-    }
-
-    [Fact]
-    public void Secrets_are_made_kept_and_compared_in_one_file()
-    {
-        string[] files = [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Web"), "*.*", SearchOption.AllDirectories).Where(f => f.EndsWith(".cs") || f.EndsWith(".razor")).Where(f => !f.Contains("/obj/") && !f.Contains("/bin/"))];
-        Assert.True(files.Length > 40);
-        foreach (string file in files)
-        {
-            string text = File.ReadAllText(file);
-            string[] banned = ["Guid.NewGuid", "new Random", "Random.Shared", "Path.GetRandomFileName", "MD5", "SHA1", "SequenceEqual(", "AddHours(24)"];
-            foreach (string word in banned.Where(text.Contains)) Assert.Fail($"{Path.GetFileName(file)} holds {word}");
-            if (Path.GetFileName(file) == "Secret.cs") continue;
-            Assert.DoesNotContain("RandomNumberGenerator", text);
-            Assert.DoesNotContain("FixedTimeEquals", text);
-            Assert.DoesNotMatch(@"(?i)\b(token|secret|hash|seal)\b\s*(==|!=)\s*(?!null)", text);
-            Assert.DoesNotMatch(@"new Regex\((?!.*NonBacktracking)", text);
-        }
     }
 }
