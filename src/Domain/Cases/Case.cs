@@ -152,12 +152,10 @@ public sealed record CaseRound(string By, bool ByCustomer, CaseTerms Terms, Date
 /// <param name="Rule">The rule it rests on, as a code with words in each language ("within-limits", "offer-lapsed", "credited").</param>
 /// <param name="Terms">What was granted; null: nothing.</param>
 /// <param name="Amount">What it gives or delays, in one currency: the measure of the decider's limit; null: none.</param>
-/// <param name="Agreements">Ids of the plan, discounts, waivers or release that carry it; an extension is named by its invoice.</param>
-public sealed record CaseDecision(
-    CaseState Outcome, string By, DateOnly Date, string Reason, string Rule, CaseTerms? Terms = null, Money? Amount = null, ImmutableArray<string> Agreements = default)
+public sealed record CaseDecision(CaseState Outcome, string By, DateOnly Date, string Reason, string Rule, CaseTerms? Terms = null, Money? Amount = null)
 {
-    /// <summary>As given; empty when it rests on no agreement.</summary>
-    public ImmutableArray<string> Agreements { get; init; } = Agreements.IsDefault ? [] : Agreements;
+    /// <summary>Ids of the plan, discounts, waivers or release that carry it; an extension is named by its invoice; empty when it rests on no agreement.</summary>
+    public ImmutableArray<string> Agreements { get; init; } = [];
     /// <summary>The request's level when it was decided: whose limits held.</summary>
     public int Level { get; init; } = 1;
 }

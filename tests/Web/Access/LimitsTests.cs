@@ -37,7 +37,7 @@ public sealed class LimitsTests(ITestOutputHelper print)
             ("a header of 1 MB", $"GET /ready HTTP/1.1\r\nHost: a\r\nX: {new string('a', 1 << 20)}\r\n\r\n", "431"),
             ("an address of 64 KB", $"GET /ready?{new string('a', 1 << 16)} HTTP/1.1\r\nHost: a\r\n\r\n", "414"),
             ("a body of 64 MB, declared", Post(key, "Content-Length: 67108864\r\n", "{"), "413"),
-            ("a body of 64 KB and one byte", Post(key, $"Content-Length: {(1 << 16) + 1}\r\n", new string(' ', (1 << 16) + 1), "/api/v1/ledgers/uk/accounts/C-1/promises"), "413"),
+            ("a body of 64 KB and one byte", Post(key, $"Content-Length: {(1 << 16) + 1}\r\n", new string(' ', (1 << 16) + 1), "/api/v1/ledgers/uk/fed"), "413"),
             ("a stranger's body of 8 MB", Post("ck_aaaaaaaaaa_" + new string('A', 43), "Content-Length: 8388608\r\n", "{"), "401"),
             ("JSON 10,000 deep", Post(key, "Content-Length: 10000\r\n", new string('[', 10_000)), "400"),
             ("a compressed body", Post(key, "Content-Encoding: gzip\r\nContent-Length: 4\r\n", "\u001f\u0001\u0002\u0003"), "415"),
