@@ -67,7 +67,7 @@ internal sealed class HostSettings
     {
         if (TableEndpoint is null) faults.Add("Collections:TableEndpoint: missing; https://ACCOUNT.table.core.windows.net.");
         if (QueueEndpoint is null) faults.Add("Collections:QueueEndpoint: missing; https://ACCOUNT.queue.core.windows.net.");
-        if (Text("Collections:TaskHub") is not { } hub || hub.Length is < 3 or > 45 || !hub.All(char.IsAsciiLetterOrDigit)) faults.Add("Collections:TaskHub: 3 to 45 letters and digits.");
+        if (Text("Collections:TaskHub") is not { } hub || hub.Length is < 3 or > 45 || !char.IsAsciiLetter(hub[0]) || !hub.All(char.IsAsciiLetterOrDigit)) faults.Add("Collections:TaskHub: 3 to 45 letters and digits, a letter first.");
         if (Text("AzureWebJobsStorage") is null && Text("AzureWebJobsStorage:accountName") is null) faults.Add("AzureWebJobsStorage: missing; the host keeps its own state there.");
         if ((SendGrid is null || Twilio is null) && OutboxFolder is null) faults.Add("Collections:OutboxFolder: missing; a channel without a provider needs a folder to write to.");
         if (PolicyFolder is not null && !Directory.Exists(PolicyFolder)) faults.Add("Collections:PolicyFolder: there is no such folder.");

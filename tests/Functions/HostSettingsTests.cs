@@ -48,6 +48,23 @@ public sealed partial class HostSettingsTests
         foreach (string secret in (string[])["hunter2", "blank secret", "tok3n"]) Assert.DoesNotContain(secret, refused.Message);
     }
 
+    /// <summary>Seen on the host: it knows the variable Collections__TaskHub as Collections:TaskHub alone, and a name it cannot resolve ends its start.</summary>
+    [Fact]
+    public void The_durable_hub_is_named_by_a_setting_in_the_form_in_which_the_host_knows_it()
+    {
+        using JsonDocument host = JsonDocument.Parse(Text("functions/host.json"));
+        string hub = host.RootElement.GetProperty("extensions").GetProperty("durableTask").GetProperty("hubName").GetString()!;
+        Assert.Contains(hub.Trim('%'), Sample().Keys.Where(k => k.Contains("__")).Select(k => k.Replace("__", ":")));
+    }
+
+    [Theory]
+    [InlineData("collections", true)]
+    [InlineData("c0", false)]
+    [InlineData("1collections", false)]
+    [InlineData("coll-ections", false)]
+    public void A_hub_that_the_durable_extension_would_refuse_is_refused_with_the_other_settings(string hub, bool isTaken) =>
+        Assert.Equal(isTaken, !Read(new() { ["Collections__TaskHub"] = hub }).Faults.Any(f => f.Contains("TaskHub")));
+
     [Fact]
     public void The_parts_of_infra_refer_to_what_there_is()
     {
