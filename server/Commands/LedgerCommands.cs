@@ -20,6 +20,7 @@ internal static class LedgerCommands
     static readonly Option<string?> SmsFrom = new("--sms-from") { Description = "Number or name for text messages; without it none are sent" };
     static readonly Option<string?> SenderName = new("--sender") { Description = "Name under the letters; the legal entity's without it" };
     static readonly Option<string?> PayLink = new("--pay-link") { Description = "https page where customers pay" };
+    static readonly Option<string?> Portal = new("--portal") { Description = "https address under which customers reach their own pages; with it letters carry a link" };
     static readonly Option<string?> Bank = new("--bank") { Description = "Bank details as the letters print them" };
     static readonly Option<string?> PostalAddress = new("--address") { Description = "Postal address" };
     static readonly Option<string?> RunTime = new("--run-time") { Description = "Time of the daily run on the ledger's clock, 08:00 without it" };
@@ -29,7 +30,7 @@ internal static class LedgerCommands
 
     public static Command Build()
     {
-        Command add = new("add", "Add a ledger, or replace the settings of one") { Id, Name, Country, CurrencyCode, Zone, Pack, Holidays, Email, Phone, SmsFrom, SenderName, PayLink, Bank, PostalAddress, RunTime, EmailCap, SmsCap, ThirdParty };
+        Command add = new("add", "Add a ledger, or replace the settings of one") { Id, Name, Country, CurrencyCode, Zone, Pack, Holidays, Email, Phone, SmsFrom, SenderName, PayLink, Portal, Bank, PostalAddress, RunTime, EmailCap, SmsCap, ThirdParty };
         add.SetAction((parsed, cancel) => Invocation.RunAsync(parsed, AddAsync, cancel));
         Command list = new("list", "List the ledgers");
         list.SetAction((parsed, cancel) => Invocation.RunAsync(parsed, ListAsync, cancel));
@@ -42,7 +43,7 @@ internal static class LedgerCommands
     {
         LedgerDraft draft = new(call.Get(Id), call.Get(Name)!, call.Get(Country)!, call.Get(CurrencyCode)!, call.Get(Zone)!, call.Get(Pack)!, call.Get(Email)!, call.Get(Phone)!)
         {
-            Holidays = call.Get(Holidays), SmsFrom = call.Get(SmsFrom), Sender = call.Get(SenderName), PayLink = call.Get(PayLink), Bank = call.Get(Bank), Address = call.Get(PostalAddress),
+            Holidays = call.Get(Holidays), SmsFrom = call.Get(SmsFrom), Sender = call.Get(SenderName), PayLink = call.Get(PayLink), Portal = call.Get(Portal), Bank = call.Get(Bank), Address = call.Get(PostalAddress),
             RunTime = call.Get(RunTime), EmailsPerDay = call.Get(EmailCap), SmsPerDay = call.Get(SmsCap), ThirdParty = call.Get(ThirdParty),
         };
         Problem[] problems = [.. draft.Problems(call.Folder.Book).Select(p => p with { Where = OptionOf(p.Where) })];

@@ -3,6 +3,7 @@ using Collections.Accounting;
 using Collections.Engine;
 using Collections.Policies;
 using Collections.Storage.Sqlite;
+using Collections.Web.Portal;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Collections.Server;
@@ -23,7 +24,8 @@ internal sealed class OpenFolder : IAsyncDisposable
         Book = book;
         Desk = new(Stores, Book, clock, new RandomWriteIds());
         ConnectedSources? connected = services.GetService<ConnectedSources>();
-        Advance = new(Desk, [.. services.GetServices<ISendMessages>()], new(Desk, new([], services.GetServices<IObjectSource>(), connected)));
+        Door = new(storage.Portal, Stores.Ledgers, clock);
+        Advance = new(Desk, [.. services.GetServices<ISendMessages>()], new(Desk, new([], services.GetServices<IObjectSource>(), connected)), Door.FillAsync);
         Due = new(Desk, Advance);
         Past = new(Desk);
         Inbox = new(Desk, Sources, services.GetServices<IObjectSource>(), connected);
@@ -38,6 +40,7 @@ internal sealed class OpenFolder : IAsyncDisposable
     public PolicyBook Book { get; }
     public AccountDesk Desk { get; }
     public AdvanceAccount Advance { get; }
+    public PortalDoor Door { get; }
     public DueAccounts Due { get; }
     public PastAccount Past { get; }
     public ProcessInbox Inbox { get; }

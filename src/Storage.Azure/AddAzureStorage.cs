@@ -12,7 +12,7 @@ public static class AzureStorageRegistration
     {
         AzureStorage storage = new(options, clock);
         return services.AddSingleton(storage).AddSingleton(storage.Accounts).AddSingleton(storage.Contacts).AddSingleton(storage.Ledgers).AddSingleton(storage.Inbox)
-            .AddSingleton(storage.Access)
+            .AddSingleton(storage.Access).AddSingleton(storage.Portal)
             .AddSingleton(new Stores(storage.Accounts, storage.Ledgers, storage.Contacts, storage.Inbox));
     }
 }

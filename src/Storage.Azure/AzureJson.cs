@@ -17,6 +17,11 @@ namespace Collections.Storage.Azure;
 [JsonSerializable(typeof(StaffPerson))]
 [JsonSerializable(typeof(StaffSession))]
 [JsonSerializable(typeof(KeptToken))]
+[JsonSerializable(typeof(PortalLink))]
+[JsonSerializable(typeof(LinkPointer))]
+[JsonSerializable(typeof(PortalSession))]
+[JsonSerializable(typeof(Sendings))]
+[JsonSerializable(typeof(KeptEvidence))]
 [JsonSerializable(typeof(FeedRecord))]
 [JsonSerializable(typeof(ImmutableArray<SafeModeSpan>))]
 internal sealed partial class AzureJson : JsonSerializerContext;

@@ -43,6 +43,7 @@ public sealed class AzureStorage
         Ledgers = ledgers = new(tables);
         Inbox = new AzureInbox(tables);
         Access = new AzureAccessStore(tables);
+        Portal = new AzurePortalStore(tables);
         Queues = options.QueueEndpoint is null ? null : new(options.QueueEndpoint, client.Build(options, Meter, isQueue: true));
     }
 
@@ -56,6 +57,8 @@ public sealed class AzureStorage
     public IInbox Inbox { get; }
     /// <summary>Who may come in.</summary>
     public IAccessStore Access { get; }
+    /// <summary>Customers' links, sessions and evidence.</summary>
+    public IPortalStore Portal { get; }
     /// <summary>Queues of the same account; null where the settings name no queue endpoint.</summary>
     public QueueClient? Queues { get; }
     /// <summary>What all this has cost so far, in storage transactions.</summary>

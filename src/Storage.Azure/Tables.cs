@@ -25,7 +25,7 @@ internal sealed class Tables(SureWrites writes, string prefix, TimeProvider cloc
     /// <summary>Raw events over 64 partitions.</summary>
     public string Inbox { get; } = prefix + "inbox";
 
-    /// <summary>Keys, people, sessions and one-time tokens.</summary>
+    /// <summary>Keys, people, sessions and one-time tokens; customers' links, sessions and evidence.</summary>
     public string Access { get; } = prefix + "access";
 
     public IEnumerable<string> All => [Accounts, Index, Contacts, Ledgers, Inbox, Access];

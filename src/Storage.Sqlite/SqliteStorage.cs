@@ -34,6 +34,7 @@ public sealed class SqliteStorage : IAsyncDisposable, IDisposable
         Ledgers = new SqliteLedgers(writer, readers);
         Inbox = new SqliteInbox(writer, readers);
         Access = new SqliteAccess(writer, readers);
+        Portal = new SqlitePortal(writer, readers);
     }
 
     /// <summary>Accounts, their commits, messages and tasks.</summary>
@@ -46,6 +47,8 @@ public sealed class SqliteStorage : IAsyncDisposable, IDisposable
     public IInbox Inbox { get; }
     /// <summary>Keys, people and sessions.</summary>
     public IAccessStore Access { get; }
+    /// <summary>Customers' links, sessions and evidence.</summary>
+    public IPortalStore Portal { get; }
 
     /// <summary>Opens the database of a path, making or upgrading it.</summary>
     public static Task<SqliteStorage> OpenAsync(string path, CancellationToken cancel) => OpenAsync(new SqliteOptions { Path = path }, cancel);

@@ -2,6 +2,7 @@ using Collections.Engine;
 using Collections.Web.Access;
 using Collections.Web.Api;
 using Collections.Web.Console;
+using Collections.Web.Portal;
 using Collections.Web.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Features;
@@ -18,10 +19,10 @@ namespace Collections.Web;
 /// <param name="PublicBaseUrl">Address under which staff reach this host; null: not set, and then no consent can be asked for, except on loopback.</param>
 public sealed record WebOptions(int MostFeedBytes = 8 * 1024 * 1024, int MostFeedItems = 5_000, Uri? PublicBaseUrl = null);
 
-/// <summary>The whole of HTTP, the same for both hosts: API, console, webhooks.</summary>
+/// <summary>The whole of HTTP, the same for both hosts: API, console, portal, webhooks.</summary>
 public static class CollectionsWeb
 {
-    /// <summary>Registers what the endpoints need. The host registers AccountDesk, AdvanceAccount, IAccessStore, the IInboundSource adapters, how files are read and TimeProvider.</summary>
+    /// <summary>Registers what the endpoints need. The host registers AccountDesk, AdvanceAccount, IAccessStore, IPortalStore, the IInboundSource adapters, how files are read and TimeProvider.</summary>
     public static IServiceCollection AddCollectionsWeb(this IServiceCollection services, WebOptions? options = null)
     {
         services.AddSingleton(options ?? new());
@@ -34,6 +35,7 @@ public static class CollectionsWeb
         services.AddSingleton(all => all.GetRequiredService<Stores>().Accounts);
         services.TryAddSingleton<Connections>();
         services.AddSingleton<SignIn>().AddSingleton<AccessKeys>();
+        services.AddCollectionsPortal();
         services.AddSingleton<FrameReader>().AddSingleton<AgeingBook>().AddSingleton<AccountPages>().AddSingleton<AccountActs>().AddSingleton<AdminView>();
         services.AddSingleton<OptOutDesk>().AddSingleton<WebhookIntake>().AddSingleton<FeedIntake>().AddSingleton<EscalationPreview>().AddSingleton<PastAccount>().AddSingleton<AskOrderGate>();
         services.AddSingleton<MessagePreview>().AddSingleton<MessageReview>().AddSingleton<OrderGatePages>().AddSingleton<DueAccounts>().AddSingleton<Exports>();
@@ -55,6 +57,7 @@ public static class CollectionsWeb
     {
         ApiRoutes.Map(endpoints);
         ConsoleRoutes.Map(endpoints);
+        PortalRoutes.Map(endpoints);
         WebhookRoutes.Map(endpoints);
         CheckDuties(endpoints);
         return endpoints;

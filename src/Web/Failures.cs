@@ -2,6 +2,7 @@ using Collections.Engine;
 using Collections.Web.Access;
 using Collections.Web.Api;
 using Collections.Web.Console;
+using Collections.Web.Portal;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -46,10 +47,11 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
 
     static Task TellAsync(HttpContext http, int status)
     {
-        bool isConsole = http.Request.Path.StartsWithSegments("/console");
         if (status == 503) http.Response.Headers.RetryAfter = "5";
-        if (status == 404) return Turned.AwayAsync(http, isConsole);
-        IResult told = (status, isConsole) switch
+        Surface surface = Surfaces.Of(http.Request);
+        if (status == 404) return Turned.AwayAsync(http, surface);
+        if (surface == Surface.Portal) return PortalNotices.Of(http, status).ExecuteAsync(http);
+        IResult told = (status, surface == Surface.Console) switch
         {
             (503, true) => Notices.Busy, (503, false) => ApiProblem.Busy,
             (500, true) => Notices.Broken, (500, false) => ApiProblem.Broken,

@@ -131,7 +131,7 @@ internal sealed class Host : IDisposable, IInboundSource, IHintInbox, IRepairInd
         Durable = new(world.Clock, new(1, false), _ => Task.FromResult<DateTime?>(null));
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddSingleton<TimeProvider>(world.Clock).AddSingleton<IInboundSource>(this).AddSingleton<IHintInbox>(this).AddSingleton<IRepairIndexes>(this)
-            .AddSingleton<ISendMessages>(world.Provider).AddSingleton<IAccessStore>(new InMemoryAccess());
+            .AddSingleton<ISendMessages>(world.Provider).AddSingleton<IAccessStore>(new InMemoryAccess()).AddSingleton<IPortalStore>(new InMemoryPortal());
         Dictionary<string, string?> settings = trusted ? new() { ["Collections:StaffSignIn"] = "AppService", ["WEBSITE_AUTH_ENABLED"] = "True" } : [];
         Composition.AddEngine(builder.Services, world.Stores, world.Policies, HostSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()));
         foreach (Type function in new[] { typeof(Webhooks), typeof(FunctionsWeb), typeof(ProcessInbox), typeof(Sweep), typeof(Watch), typeof(Staff), typeof(Health), typeof(AdvanceAccount) }) builder.Services.AddSingleton(function);

@@ -19,3 +19,8 @@ public sealed class AzureAccess : AccessStoreContract
 {
     protected override async Task<IAccessStore> OpenAsync() => (await AzuriteStores.StorageAsync()).Access;
 }
+
+public sealed class AzurePortal : PortalStoreContract
+{
+    protected override async Task<IPortalStore> OpenAsync() => (await AzuriteStores.StorageAsync()).Portal;
+}

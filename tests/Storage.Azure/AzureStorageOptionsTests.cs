@@ -34,7 +34,7 @@ public sealed class AzureStorageOptionsTests
     {
         ServiceCollection services = [];
         services.AddAzureStorage(Sound, TimeProvider.System);
-        foreach (Type port in new[] { typeof(IAccountStore), typeof(IContactStore), typeof(ILedgerStore), typeof(IInbox), typeof(IAccessStore), typeof(Stores), typeof(AzureStorage) })
+        foreach (Type port in new[] { typeof(IAccountStore), typeof(IContactStore), typeof(ILedgerStore), typeof(IInbox), typeof(IAccessStore), typeof(IPortalStore), typeof(Stores), typeof(AzureStorage) })
             Assert.Contains(services, s => s.ServiceType == port);
     }
 

@@ -96,6 +96,8 @@ public sealed record SenderIdentity
     public string Registration { get; init; } = "";
     /// <summary>https address of a page where a customer pays; null: bank transfer alone.</summary>
     public string? PayLink { get; init; }
+    /// <summary>https address, without a path, under which customers reach their own pages; null: letters carry no link to them.</summary>
+    public string? PortalAddress { get; init; }
     /// <summary>Bank details as the letter prints them.</summary>
     public string BankDetails { get; init; } = "";
 }

@@ -6,7 +6,8 @@ namespace Collections.Engine;
 
 /// <summary>Does whatever an account is due for: its run, a message that is ready, one whose fate is unclear. May be called twice at once: the gate makes that harmless.</summary>
 /// <param name="look">Reads invoices from their source just before the gate; null: no ledger is connected, and a message of one that is would wait.</param>
-public sealed class AdvanceAccount(AccountDesk desk, IReadOnlyList<ISendMessages> channels, LookBeforeSending? look = null)
+/// <param name="fill">Puts the secrets into texts that wait for some; null: letters carry no link.</param>
+public sealed class AdvanceAccount(AccountDesk desk, IReadOnlyList<ISendMessages> channels, LookBeforeSending? look = null, FillSecrets? fill = null)
 {
     const int MostSteps = 20;
 
@@ -51,12 +52,14 @@ public sealed class AdvanceAccount(AccountDesk desk, IReadOnlyList<ISendMessages
             if (seen.Stored.Account.MessageOf(message.Id) != message) return null; // what was read has settled it otherwise
             (stored, around, now) = (seen.Stored, seen.Around, desk.Now);
         }
+        if (fill is null) around = around with { Ledger = around.Ledger with { Sender = around.Ledger.Sender with { PortalAddress = null } } };
         GateDecision gate = GateDecision.On(stored.Account, around, message, desk.Book, now);
         if (gate is not GateDecision.Pass pass)
         {
             await KeepBackAsync(stored, around, gate, cancel);
             return null;
         }
+        MessageText leaving = fill is not null && HiddenWords.AreIn(message, pass.Text) ? await fill(pass.After, message, pass.Text, cancel) : pass.Text;
         AccountCommit commit = desk.Commit(stored, pass.Events, pass.After, around) with { Cause = "gate", Grant = pass.Grant, Text = pass.Text };
         long opened = desk.Clock.GetTimestamp();
         CommitOutcome outcome = await desk.Stores.Accounts.CommitAsync(commit, cancel);
@@ -67,7 +70,7 @@ public sealed class AdvanceAccount(AccountDesk desk, IReadOnlyList<ISendMessages
             return null;
         }
         begun.Add(message.Id);
-        return await CallAsync(pass, new Footing(stored, around).After(commit), message.Id, opened, cancel);
+        return await CallAsync(pass with { Text = leaving }, new Footing(stored, around).After(commit), message.Id, opened, cancel);
     }
 
     // The one call. It starts within five seconds of the gate or not at all; then the message is looked for as if the call had been made.

@@ -23,6 +23,8 @@ public sealed record LedgerDraft(string Id, string Name, string Country, string 
     public string? Sender { get; init; }
     /// <summary>https page where customers pay; null: none.</summary>
     public string? PayLink { get; init; }
+    /// <summary>https address, without a path, under which customers reach their own pages; null: letters carry no link.</summary>
+    public string? Portal { get; init; }
     /// <summary>Bank details as the letters print them; null: none.</summary>
     public string? Bank { get; init; }
     /// <summary>Postal address; null: none.</summary>
@@ -48,6 +50,7 @@ public sealed record LedgerDraft(string Id, string Name, string Country, string 
         if (!Domain.Address.IsEmail(Email)) yield return new("email", "it is no email address", "write it as accounts@example.com");
         if (!Domain.Address.IsMobile(Phone)) yield return new("phone", "it is no international number", "write it as +44 1632 960000");
         if (PayLink is { } link && !(Uri.TryCreate(link, UriKind.Absolute, out Uri? uri) && uri.Scheme == Uri.UriSchemeHttps)) yield return new("payLink", "it is no https address", "write it as https://pay.example.com/");
+        if (Portal is { } portal && !(Uri.TryCreate(portal, UriKind.Absolute, out Uri? at) && at.Scheme == Uri.UriSchemeHttps && at.PathAndQuery == "/" && at.UserInfo.Length == 0)) yield return new("portal", "it is no https address without a path", "write it as https://accounts.example.com");
         if (RunTime is { } time && Time(time) is null) yield return new("runTime", $"'{time}' is no time of day", "write it as 08:00");
         if (EmailsPerDay < 0) yield return new("emailsPerDay", "it is below zero", "write 0 to stop them, or the most that may leave in a day");
         if (SmsPerDay < 0) yield return new("smsPerDay", "it is below zero", "write 0 to stop them, or the most that may leave in a day");
@@ -72,7 +75,7 @@ public sealed record LedgerDraft(string Id, string Name, string Country, string 
         Feed = known?.Feed ?? FeedKind.Fed, RunTime = Time(RunTime) ?? new(8, 0), EmailsPerDay = EmailsPerDay ?? 2000, SmsPerDay = SmsPerDay ?? 200, ThirdPartySender = ThirdParty,
         Sender = new()
         {
-            Name = Sender ?? Name, Email = Email, Phone = Phone, SmsFrom = SmsFrom, PayLink = PayLink, BankDetails = Bank ?? "", Address = Address ?? "",
+            Name = Sender ?? Name, Email = Email, Phone = Phone, SmsFrom = SmsFrom, PayLink = PayLink, PortalAddress = Portal?.TrimEnd('/'), BankDetails = Bank ?? "", Address = Address ?? "",
             ReplyTo = known?.Sender.ReplyTo, Registration = known?.Sender.Registration ?? "",
         },
     };

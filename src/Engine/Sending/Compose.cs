@@ -33,6 +33,8 @@ internal static class Compose
             Instalments = account.Plans.FirstOrDefault(p => p.Id == message.About) is { } plan ? Instalments(account, plan) : [],
             Claims = StatesClaims(message, pack.Rules) ? Claims(turn, pack.Rules) : [],
             PayLink = account.Invoice(message.About)?.PayLink ?? turn.Around.Ledger.Sender.PayLink ?? "",
+            PortalLink = HiddenWords.LinkOf(turn.Around.Ledger),
+            Code = HiddenWords.IsCode(message) ? HiddenWords.Code : "",
             ReferenceCode = Message.ReferenceOf(message.Id),
             UntilDate = pack.Rules.Level(message.Number) is { Warns: true } && message.Kind == MessageKind.Level ? turn.Today.AddDays(pack.Rules.Standing.CureDays) : null,
         };

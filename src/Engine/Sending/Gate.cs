@@ -107,6 +107,7 @@ public abstract record GateDecision
     static IEnumerable<Stop> OfConfirmation(Turn turn, Message message)
     {
         if (turn.Account.OpenFeed is not null) yield return new(Reason.FeedIncomplete, null, "an import of this account is not yet whole");
+        if (HiddenWords.IsCode(message) && turn.Now - message.ReservedAt >= SendCode.GoodFor) yield return new(Reason.MessageInFlight, null, "the code was asked for too long ago");
         if (StandingLetters.IsOvertaken(turn.Account, message)) yield return new(Reason.MessageInFlight, null, "standing has moved on since the letter was reserved");
         if (CaseLetters.IsOvertaken(turn.Account, message)) yield return new(Reason.MessageInFlight, null, "the case has moved on since the letter was reserved");
     }

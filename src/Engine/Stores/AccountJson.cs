@@ -24,6 +24,9 @@ namespace Collections.Engine;
 [JsonSerializable(typeof(AuditEntry))]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(StoredConnection))]
+[JsonSerializable(typeof(PortalLink))]
+[JsonSerializable(typeof(PortalSession))]
+[JsonSerializable(typeof(Evidence))]
 public sealed partial class AccountJson : JsonSerializerContext
 {
     /// <summary>SHA-256 over the previous hash and a commit's bytes, as lower-case hex: the account's audit chain.</summary>

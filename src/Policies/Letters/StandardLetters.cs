@@ -31,13 +31,13 @@ public static class StandardLetters
     /// <summary>SMS: the rules do not take the promise.</summary>
     public const string PromiseRefused = "promise-refused";
     public const string NotUnderstood = "not-understood", OptOutConfirmed = "opt-out-confirmed", OptInConfirmed = "opt-in-confirmed", Help = "help";
-    /// <summary>SMS: a one-time code.</summary>
+    /// <summary>A one-time code.</summary>
     public const string OneTimeCode = "code";
 
     /// <summary>Every pack must have these for email, in each of its languages.</summary>
     public static ImmutableArray<string> ByEmail { get; } =
         [Correction, ConfirmationPromise, ConfirmationPlan, ConfirmationExtension, RequestReceived, RequestDecision, RequestOffer, AnswerLate, DisputeReceived, DisputeDecision,
-         ComplaintReceived, ComplaintAnswer, ReviewThanks, Hardship, WarningEnded, Blacklisted, Rehabilitated];
+         ComplaintReceived, ComplaintAnswer, ReviewThanks, Hardship, WarningEnded, Blacklisted, Rehabilitated, OneTimeCode];
 
     /// <summary>Every pack must have these for SMS: a customer may text at any time.</summary>
     public static ImmutableArray<string> BySms { get; } =

@@ -26,7 +26,7 @@ internal static class LongSample
             Disputed = [new(line.Number, line.IssueDate, due, large, QuietReason.InDispute)],
             UnappliedCredit = [large], BrokenPromise = new(large, due), Promise = new(large, due), Instalments = [new(large, due), new(large, due)],
             Claims = [new(large, large, "contract")],
-            PortalLink = "https://pay.example.com/a/Zm9vYmFyYmF6cXV4MTIzNA", PayLink = "https://pay.example.com/p/Zm9vYmFyYmF6cXV4MTIzNA",
+            PortalLink = "https://pay.example.com/portal/Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdoaWprbG0", PayLink = "https://pay.example.com/p/Zm9vYmFyYmF6cXV4MTIzNA",
             ReferenceCode = "K7M2QX", UntilDate = due, AppealDate = due, AnswerBy = new(2026, 9, 30, 17, 0, 0, TimeSpan.Zero),
             DecisionWords = "Yes. What you asked for is agreed:\nYou have until 30 Sep 2026 to pay INV-2026-0000-123456. We send no reminders for it before then.", Code = "482913",
         };

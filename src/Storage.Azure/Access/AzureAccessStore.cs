@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Collections.Engine;
 using Collections.Storage.Azure.Table;
 
@@ -8,50 +7,50 @@ namespace Collections.Storage.Azure.Access;
 /// "of PERSON", which points to that person's tokens and sessions so that all of them can be ended without a scan.</summary>
 internal sealed class AzureAccessStore(Tables tables) : IAccessStore
 {
-    const int Patience = 50;
+    readonly KeptRows rows = new(tables);
 
     public async Task AddKeyAsync(ApiKey key, CancellationToken cancel)
     {
-        if (!await InsertAsync(Row("key", TableKey.Of(key.Prefix), key), cancel)) throw new InvalidOperationException($"The prefix {key.Prefix} is taken.");
+        if (!await rows.InsertAsync(KeptRows.Row("key", TableKey.Of(key.Prefix), key), cancel)) throw new InvalidOperationException($"The prefix {key.Prefix} is taken.");
     }
 
-    public async Task<ApiKey?> KeyAsync(string prefix, CancellationToken cancel) => Read<ApiKey>(await GetAsync("key", TableKey.Of(prefix), cancel));
+    public async Task<ApiKey?> KeyAsync(string prefix, CancellationToken cancel) => KeptRows.Read<ApiKey>(await rows.GetAsync("key", TableKey.Of(prefix), cancel));
 
     public async Task<IReadOnlyList<ApiKey>> KeysAsync(CancellationToken cancel) =>
-        [.. (await tables.Client.ListAsync(tables.Access, new("key"), cancel)).Select(r => Read<ApiKey>(r)!).OrderBy(k => k.CreatedAt).ThenBy(k => k.Prefix, StringComparer.Ordinal)];
+        [.. (await tables.Client.ListAsync(tables.Access, new("key"), cancel)).Select(r => KeptRows.Read<ApiKey>(r)!).OrderBy(k => k.CreatedAt).ThenBy(k => k.Prefix, StringComparer.Ordinal)];
 
     public async Task<bool> RevokeKeyAsync(string prefix, DateTimeOffset at, CancellationToken cancel) =>
-        await ChangeAsync<ApiKey>("key", TableKey.Of(prefix), k => k.RevokedAt is null ? k with { RevokedAt = at } : null, cancel) is not null;
+        await rows.ChangeAsync<ApiKey>("key", TableKey.Of(prefix), k => k.RevokedAt is null ? k with { RevokedAt = at } : null, cancel) is not null;
 
     public Task SavePersonAsync(StaffPerson person, CancellationToken cancel) =>
-        tables.Writes.PutAsync(tables.Access, [TableWrite.Put(Row("person", TableKey.Of(person.Name), person))], cancel);
+        tables.Writes.PutAsync(tables.Access, [TableWrite.Put(KeptRows.Row("person", TableKey.Of(person.Name), person))], cancel);
 
-    public async Task<StaffPerson?> PersonAsync(string name, CancellationToken cancel) => Read<StaffPerson>(await GetAsync("person", TableKey.Of(name), cancel));
+    public async Task<StaffPerson?> PersonAsync(string name, CancellationToken cancel) => KeptRows.Read<StaffPerson>(await rows.GetAsync("person", TableKey.Of(name), cancel));
 
     public async Task<IReadOnlyList<StaffPerson>> PeopleAsync(CancellationToken cancel) =>
-        [.. (await tables.Client.ListAsync(tables.Access, new("person"), cancel)).Select(r => Read<StaffPerson>(r)!).OrderBy(p => p.Name, StringComparer.Ordinal)];
+        [.. (await tables.Client.ListAsync(tables.Access, new("person"), cancel)).Select(r => KeptRows.Read<StaffPerson>(r)!).OrderBy(p => p.Name, StringComparer.Ordinal)];
 
     // The pointer goes first: what is pointed to and absent is nothing, what is there and not pointed to could not be ended.
     public async Task AddTokenAsync(OneTimeToken token, CancellationToken cancel)
     {
         await PointAsync(token.Person, "t", token.Hash, cancel);
-        await tables.Writes.PutAsync(tables.Access, [TableWrite.Put(Row(PartitionOf("token", token.Hash), TableKey.Of(token.Hash), new KeptToken(token, false)))], cancel);
+        await tables.Writes.PutAsync(tables.Access, [TableWrite.Put(KeptRows.Row(PartitionOf("token", token.Hash), TableKey.Of(token.Hash), new KeptToken(token, false)))], cancel);
     }
 
     public async Task<OneTimeToken?> SpendTokenAsync(string hash, DateTimeOffset at, CancellationToken cancel) =>
-        (await ChangeAsync<KeptToken>(PartitionOf("token", hash), TableKey.Of(hash), t => t.IsSpent || at >= t.Token.ExpiresAt ? null : t with { IsSpent = true }, cancel))?.Token;
+        (await rows.ChangeAsync<KeptToken>(PartitionOf("token", hash), TableKey.Of(hash), t => t.IsSpent || at >= t.Token.ExpiresAt ? null : t with { IsSpent = true }, cancel))?.Token;
 
     public async Task AddSessionAsync(StaffSession session, CancellationToken cancel)
     {
         await PointAsync(session.Person, "s", session.Hash, cancel);
-        await tables.Writes.PutAsync(tables.Access, [TableWrite.Put(Row(PartitionOf("session", session.Hash), TableKey.Of(session.Hash), session))], cancel);
+        await tables.Writes.PutAsync(tables.Access, [TableWrite.Put(KeptRows.Row(PartitionOf("session", session.Hash), TableKey.Of(session.Hash), session))], cancel);
     }
 
     public async Task<StaffSession?> SessionAsync(string hash, CancellationToken cancel) =>
-        Read<StaffSession>(await GetAsync(PartitionOf("session", hash), TableKey.Of(hash), cancel));
+        KeptRows.Read<StaffSession>(await rows.GetAsync(PartitionOf("session", hash), TableKey.Of(hash), cancel));
 
     public Task EndSessionAsync(string hash, DateTimeOffset at, CancellationToken cancel) =>
-        ChangeAsync<StaffSession>(PartitionOf("session", hash), TableKey.Of(hash), s => s.EndedAt is null ? s with { EndedAt = at } : null, cancel);
+        rows.ChangeAsync<StaffSession>(PartitionOf("session", hash), TableKey.Of(hash), s => s.EndedAt is null ? s with { EndedAt = at } : null, cancel);
 
     public async Task EndSessionsOfAsync(string person, DateTimeOffset at, CancellationToken cancel)
     {
@@ -59,7 +58,7 @@ internal sealed class AzureAccessStore(Tables tables) : IAccessStore
         {
             string hash = row.Text("Hash")!;
             if (row.Key[0] == 's') await EndSessionAsync(hash, at, cancel);
-            else await ChangeAsync<KeptToken>(PartitionOf("token", hash), TableKey.Of(hash), t => t.IsSpent ? null : t with { IsSpent = true }, cancel);
+            else await rows.ChangeAsync<KeptToken>(PartitionOf("token", hash), TableKey.Of(hash), t => t.IsSpent ? null : t with { IsSpent = true }, cancel);
             await tables.Writes.PutAsync(tables.Access, [TableWrite.Delete(row.Partition, row.Key)], cancel);
         }
     }
@@ -69,39 +68,6 @@ internal sealed class AzureAccessStore(Tables tables) : IAccessStore
 
     Task PointAsync(string person, string kind, string hash, CancellationToken cancel) =>
         tables.Writes.PutAsync(tables.Access, [TableWrite.Put(new(PersonOf(person), kind + TableKey.Of(hash)) { ["Hash"] = hash })], cancel);
-
-    Task<TableRow?> GetAsync(string partition, string key, CancellationToken cancel) => tables.Client.GetAsync(tables.Access, partition, key, cancel);
-
-    static TableRow Row<T>(string partition, string key, T value)
-    {
-        TableRow row = new(partition, key) { ["WriteId"] = Guid.NewGuid().ToString("N") };
-        Packed.Into(row, "V", JsonSerializer.SerializeToUtf8Bytes(value, typeof(T), AzureJson.Default));
-        return row;
-    }
-
-    static T? Read<T>(TableRow? row) where T : class => row is null ? null : (T)JsonSerializer.Deserialize(Packed.From(row, "V"), typeof(T), AzureJson.Default)!;
-
-    async Task<bool> InsertAsync(TableRow row, CancellationToken cancel) =>
-        await tables.Writes.WriteAsync(tables.Access, [TableWrite.Insert(row)], _ => LandedAsync(row, null, cancel), cancel) is not null;
-
-    /// <summary>What the row was changed to; null when there is nothing to change.</summary>
-    async Task<T?> ChangeAsync<T>(string partition, string key, Func<T, T?> change, CancellationToken cancel) where T : class
-    {
-        for (int attempt = 0; attempt < Patience; attempt++)
-        {
-            TableRow? row = await GetAsync(partition, key, cancel);
-            if (row is null || change(Read<T>(row)!) is not { } after) return null;
-            TableRow next = Row(partition, key, after);
-            if (await tables.Writes.WriteAsync(tables.Access, [TableWrite.Replace(next, row.ETag)], _ => LandedAsync(next, row.ETag, cancel), cancel) is not null) return after;
-        }
-        throw new StoreUnavailableException("Too many writers met on one row.");
-    }
-
-    async Task<Landed> LandedAsync(TableRow row, string? before, CancellationToken cancel)
-    {
-        TableRow? now = await GetAsync(row.Partition, row.Key, cancel);
-        return now?.Text("WriteId") is { } written && written == row.Text("WriteId") ? Landed.Ours : now?.ETag == before ? Landed.NotYet : Landed.Lost;
-    }
 }
 
 /// <summary>A token and whether it was used.</summary>

@@ -82,7 +82,7 @@ sealed class SqliteAccess(Writer writer, Readers readers) : IAccessStore
     Task<T?> FirstAsync<T>(Func<Database, Statement> ask, Func<Statement, T> read, CancellationToken cancel) where T : class =>
         readers.ReadAsync(db => First(ask(db), read), cancel);
 
-    static T? First<T>(Statement asked, Func<Statement, T> read) where T : class
+    internal static T? First<T>(Statement asked, Func<Statement, T> read) where T : class
     {
         using Statement row = asked;
         return row.Step() ? read(row) : null;

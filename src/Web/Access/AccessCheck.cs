@@ -1,38 +1,55 @@
 using Collections.Web.Api;
 using Collections.Web.Console;
+using Collections.Web.Portal;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Collections.Web.Access;
 
 /// <summary>Lets a request reach its endpoint, or not. Denies by default: no declared duty, no way in. Where a request came from is no credential,
-/// and neither is any header that a proxy may have set: only our own key or session counts.</summary>
+/// and neither is any header that a proxy may have set: only our own key or session counts, each on its own surface alone.</summary>
 internal sealed class AccessCheck(RequestDelegate next)
 {
-    public async Task InvokeAsync(HttpContext http, AccessKeys keys, SignIn signIn)
+    public async Task InvokeAsync(HttpContext http, AccessKeys keys, SignIn signIn, PortalDoor door)
     {
         if (http.GetEndpoint() is not RouteEndpoint endpoint)
         {
             await next(http); // nothing matched, or the method is not allowed: nothing of ours runs
             return;
         }
-        bool isConsole = http.Request.Path.StartsWithSegments("/console");
-        if (isConsole && FormGuard.IsForeign(http.Request)) await Turned.ForbiddenAsync(http, isConsole, "the form came from another site");
-        else if (endpoint.Metadata.GetMetadata<DutyOf>() is not { } asked) await Turned.ForbiddenAsync(http, isConsole, "the endpoint declares no duty");
+        Surface surface = Surfaces.Of(http.Request);
+        if (surface != Surface.Api && FormGuard.IsForeign(http.Request)) await Turned.ForbiddenAsync(http, surface, "the form came from another site");
+        else if (endpoint.Metadata.GetMetadata<DutyOf>() is not { } asked) await Turned.ForbiddenAsync(http, surface, "the endpoint declares no duty");
         else if (asked.Duty == Duty.Anyone) await next(http);
-        else await AdmitAsync(http, isConsole, asked.Duty, isConsole ? await PersonAsync(http, signIn) : await ProgramAsync(http, keys));
+        else if (asked.Duty == Duty.Customer || surface == Surface.Portal) await AdmitVisitorAsync(http, surface, asked.Duty, door);
+        else await AdmitAsync(http, surface, asked.Duty, surface == Surface.Console ? await PersonAsync(http, signIn) : await ProgramAsync(http, keys));
     }
 
-    async Task AdmitAsync(HttpContext http, bool isConsole, Duty duty, Caller? caller)
+    async Task AdmitAsync(HttpContext http, Surface surface, Duty duty, Caller? caller)
     {
-        if (caller is null) await Turned.UnknownCallerAsync(http, isConsole);
-        else if (!caller.May(duty)) await Turned.ForbiddenAsync(http, isConsole, "the role does not allow it");
-        else if (isConsole && !await FormGuard.IsOursAsync(http, caller)) await Turned.ForbiddenAsync(http, isConsole, "the form is not of this session");
+        if (caller is null) await Turned.UnknownCallerAsync(http, surface);
+        else if (!caller.May(duty)) await Turned.ForbiddenAsync(http, surface, "the role does not allow it");
+        else if (surface == Surface.Console && !await FormGuard.IsOursAsync(http, FormGuard.TokenFor(caller))) await Turned.ForbiddenAsync(http, surface, "the form is not of this session");
         else
         {
             http.Features.Set(caller);
             if (IsTheirs(http, caller, duty)) await next(http);
-            else await Turned.AwayAsync(http, isConsole);
+            else await Turned.AwayAsync(http, surface);
+        }
+    }
+
+    // A customer's pages are for a customer's session, and such a session for nothing else.
+    async Task AdmitVisitorAsync(HttpContext http, Surface surface, Duty duty, PortalDoor door)
+    {
+        bool fits = surface == Surface.Portal && duty == Duty.Customer;
+        (Visitor Visitor, string? Renewed)? known = fits && PortalCookie.Read(http.Request) is { } cookie ? await door.VisitorAsync(cookie, http.RequestAborted) : null;
+        if (known is not { } visit) await Turned.UnknownCallerAsync(http, surface);
+        else if (!await FormGuard.IsOursAsync(http, visit.Visitor.FormToken)) await Turned.ForbiddenAsync(http, surface, "the form is not of this session");
+        else
+        {
+            if (visit.Renewed is { } renewed) PortalCookie.Write(http, renewed);
+            http.Features.Set(visit.Visitor);
+            await next(http);
         }
     }
 
@@ -54,21 +71,31 @@ internal sealed class AccessCheck(RequestDelegate next)
 /// <summary>The same refusal in the form of the surface it happens on. What is foreign and what is missing are told in the same bytes.</summary>
 internal static class Turned
 {
-    public static Task UnknownCallerAsync(HttpContext http, bool isConsole)
+    public static Task UnknownCallerAsync(HttpContext http, Surface surface)
     {
-        if (!isConsole)
+        if (surface == Surface.Api)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
             return ApiProblem.Unauthorized.ExecuteAsync(http);
         }
+        if (surface == Surface.Portal) return PortalNotices.Closed(http).ExecuteAsync(http);
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method)) return Notices.SignInFirst.ExecuteAsync(http);
         http.Response.StatusCode = StatusCodes.Status303SeeOther;
         http.Response.Headers.Location = "/console/sign-in";
         return Task.CompletedTask;
     }
 
-    public static Task ForbiddenAsync(HttpContext http, bool isConsole, string why) =>
-        isConsole ? Notices.Forbidden(why).ExecuteAsync(http) : ApiProblem.Forbidden(why).ExecuteAsync(http);
+    public static Task ForbiddenAsync(HttpContext http, Surface surface, string why) => surface switch
+    {
+        Surface.Console => Notices.Forbidden(why).ExecuteAsync(http),
+        Surface.Portal => PortalNotices.Forbidden(http).ExecuteAsync(http),
+        Surface.Api => ApiProblem.Forbidden(why).ExecuteAsync(http),
+    };
 
-    public static Task AwayAsync(HttpContext http, bool isConsole) => isConsole ? Notices.NotFound.ExecuteAsync(http) : ApiProblem.NotFound.ExecuteAsync(http);
+    public static Task AwayAsync(HttpContext http, Surface surface) => surface switch
+    {
+        Surface.Console => Notices.NotFound.ExecuteAsync(http),
+        Surface.Portal => PortalNotices.NotFound(http).ExecuteAsync(http),
+        Surface.Api => ApiProblem.NotFound.ExecuteAsync(http),
+    };
 }

@@ -22,6 +22,8 @@ public enum Duty
     Approve,
     /// <summary>Keeps keys, people, ledgers, safe mode; reads the audit.</summary>
     Administer,
+    /// <summary>A customer on their own pages: no role of the staff has it, and whoever has it has nothing else.</summary>
+    Customer,
 }
 
 /// <summary>The one table of who may do what.</summary>
@@ -37,6 +39,7 @@ public static class Duties
         Duty.Work => Of(Role.Controller, Role.Approver, Role.Admin),
         Duty.Approve => Of(Role.Approver, Role.Admin),
         Duty.Administer => Of(Role.Admin),
+        Duty.Customer => Of(),
     };
 
     static HashSet<Role> Of(params Role[] roles) => [.. roles];

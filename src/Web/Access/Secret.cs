@@ -16,6 +16,9 @@ internal static class Secret
     /// <summary>Characters of a public name, such as a key's prefix: letters and digits that cannot be mistaken for each other.</summary>
     public static string NewName(int length) => RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", length);
 
+    /// <summary>So many random digits: a code to type, which only a few tries may guess.</summary>
+    public static string NewDigits(int length) => RandomNumberGenerator.GetString("0123456789", length);
+
     public static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 
     /// <summary>A seal over a text that only the holder of the key can make.</summary>

@@ -36,6 +36,7 @@ internal static class ApiRoutes
         FeedsApi.Map(ledger, options);
         AccountActsApi.Map(account);
         StandingApi.Map(account);
+        PortalLinksApi.Map(account);
     }
 
     // Alive is not ready: the store must answer. One cheap read, so that asking often costs nothing.

@@ -15,7 +15,7 @@ internal static class LedgersApi
         Field.Text("id", "short name: letters, digits and dashes", 40).Needed(), Field.Text("name", "the legal entity that is owed", 200).Needed(), Field.Text("country", "ISO 3166 alpha-2: GB", 2).Needed(),
         Field.Text("currency", "ISO 4217 code of the book", 3).Needed(), Field.Text("zone", "IANA time zone: Europe/London", 60).Needed(), Field.Text("pack", "policy pack for new ladders", 60).Needed(),
         Field.Text("email", "address that the messages come from", 254).Needed(), Field.Text("phone", "whom to call, +44...", 30).Needed(), Field.Text("holidays", "area of the public holidays: GB-ENG; none: weekends alone", 10),
-        Field.Text("smsFrom", "number or name for text messages; none: none are sent", 30), Field.Text("sender", "name under the letters; none: the legal entity's", 200), Field.Text("payLink", "https page where customers pay", 2000),
+        Field.Text("smsFrom", "number or name for text messages; none: none are sent", 30), Field.Text("sender", "name under the letters; none: the legal entity's", 200), Field.Text("payLink", "https page where customers pay", 2000), Field.Text("portal", "https address, without a path, under which customers reach their own pages; none: letters carry no link", 200),
         Field.Text("bank", "bank details as the letters print them"), Field.Text("address", "postal address"), Field.Text("runTime", "time of the daily run on the ledger's clock: 08:00", 5),
         Field.Whole("emailsPerDay", "most emails a day; none: 2000"), Field.Whole("smsPerDay", "most text messages a day; none: 200"), Field.Flag("thirdParty", "true: the sender is not the creditor"));
 
@@ -38,7 +38,7 @@ internal static class LedgersApi
         if (refusal is not null) return refusal;
         LedgerDraft draft = new(m.Text("id"), m.Text("name"), m.Text("country"), m.Text("currency"), m.Text("zone"), m.Text("pack"), m.Text("email"), m.Text("phone"))
         {
-            Holidays = m.TextOrNull("holidays"), SmsFrom = m.TextOrNull("smsFrom"), Sender = m.TextOrNull("sender"), PayLink = m.TextOrNull("payLink"), Bank = m.TextOrNull("bank"), Address = m.TextOrNull("address"),
+            Holidays = m.TextOrNull("holidays"), SmsFrom = m.TextOrNull("smsFrom"), Sender = m.TextOrNull("sender"), PayLink = m.TextOrNull("payLink"), Portal = m.TextOrNull("portal"), Bank = m.TextOrNull("bank"), Address = m.TextOrNull("address"),
             RunTime = m.TextOrNull("runTime"), EmailsPerDay = Count(m, "emailsPerDay"), SmsPerDay = Count(m, "smsPerDay"), ThirdParty = m.Flag("thirdParty"),
         };
         Problem[] problems = [.. draft.Problems(desk.Book)];

@@ -132,7 +132,7 @@ internal static class AccountForms
     }
 }
 
-/// <summary>Records opt-outs that staff were told of: they belong to the address, and are audited in the ledger.</summary>
+/// <summary>Records opt-outs that staff were told of, or that a customer chose: they belong to the address, and are audited in the ledger.</summary>
 internal sealed class OptOutDesk(Stores stores, TimeProvider clock)
 {
     /// <summary>Of an address of an account: audited in its ledger.</summary>
@@ -141,10 +141,13 @@ internal sealed class OptOutDesk(Stores stores, TimeProvider clock)
     /// <summary>Of any address: audited in the house, which keeps no address.</summary>
     public Task RecordAsync(string address, bool isOut, string by, CancellationToken cancel) => RecordAsync(address, isOut, (by, "", "an address"), cancel);
 
-    async Task RecordAsync(string address, bool isOut, (string By, string Ledger, string Words) audit, CancellationToken cancel)
+    /// <summary>Of an address of their own account, by the customer.</summary>
+    public Task ChosenAsync(Account account, string address, string by, CancellationToken cancel) => RecordAsync(address, true, (by, account.LedgerId, $"an address of account {account.Id}"), cancel, "portal");
+
+    async Task RecordAsync(string address, bool isOut, (string By, string Ledger, string Words) audit, CancellationToken cancel, string via = "staff")
     {
         DateTimeOffset now = clock.GetUtcNow();
-        await (isOut ? stores.Contacts.OptOutAsync(address, now, "staff", cancel) : stores.Contacts.OptInAsync(address, now, "staff", cancel));
+        await (isOut ? stores.Contacts.OptOutAsync(address, now, via, cancel) : stores.Contacts.OptInAsync(address, now, via, cancel));
         await stores.Ledgers.AuditAsync(audit.Ledger, new(now, audit.By, isOut ? "opt-out" : "opt-in", audit.Words), cancel);
     }
 }

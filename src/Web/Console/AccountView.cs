@@ -17,9 +17,10 @@ namespace Collections.Web.Console;
 /// <param name="Problems">What stands in the way of the form just sent; empty otherwise.</param>
 /// <param name="Version">The version that the page shows: an approval is of this one.</param>
 /// <param name="Preview">The message that an escalation would send; null: not asked.</param>
+/// <param name="Customer">The customer's own way in, and what they sent.</param>
 public sealed record AccountView(
     Account Account, Chase Chase, Explanation Why, IReadOnlyList<TimelineEntry> Timeline, IReadOnlyList<StoredMessage> Messages,
-    ImmutableHashSet<string> OptedOut, ImmutableArray<Problem> Problems, long Version, MessageText? Preview)
+    ImmutableHashSet<string> OptedOut, ImmutableArray<Problem> Problems, long Version, MessageText? Preview, CustomersPage Customer)
 {
     const int MostLines = 400, MostMessages = 20;
 
@@ -39,18 +40,29 @@ public sealed record AccountView(
         IReadOnlyList<OptOutSpan> optOuts = addresses.Count == 0 ? [] : await desk.Stores.Contacts.OptOutsAsync(addresses, cancel);
         return new(account, Chase.Look(account, frame.Today), why, [.. Engine.Timeline.Of(before, commits).Reverse().Take(MostLines)],
             await desk.Stores.Accounts.MessagesAsync(new(Account: account.Id, Most: MostMessages), cancel),
-            [.. optOuts.Where(o => o.To is null).Select(o => o.Address)], [], 0, null);
+            [.. optOuts.Where(o => o.To is null).Select(o => o.Address)], [], 0, null, CustomersPage.None);
     }
 }
 
 /// <summary>Shows one account, alone or with what a form met.</summary>
-internal sealed class AccountPages(FrameReader frames, AccountDesk desk)
+internal sealed class AccountPages(FrameReader frames, AccountDesk desk, IPortalStore portal)
 {
-    public async Task<IResult> ShowAsync(HttpContext http, string ledger, string account, ImmutableArray<Problem> problems, MessageText? preview)
+    /// <param name="madeLink">A customer's link just made, shown this once; null: none.</param>
+    public async Task<IResult> ShowAsync(HttpContext http, string ledger, string account, ImmutableArray<Problem> problems, MessageText? preview, string? madeLink = null)
     {
         if (await frames.ReadAsync(http, ledger) is not { } frame) return Notices.NotFound;
         if (await desk.Stores.Accounts.LoadAsync(new(account), http.RequestAborted) is not { } stored || stored.Account.LedgerId != ledger) return Notices.NotFound;
         AccountView view = await AccountView.ReadAsync(stored.Account, frame, desk, http.RequestAborted) with { Problems = problems, Version = stored.Version, Preview = preview };
+        view = view with { Customer = new(await portal.LinksOfAsync(stored.Account.Id, http.RequestAborted), await portal.EvidenceOfAsync(stored.Account.Id, http.RequestAborted), madeLink) };
         return new RazorComponentResult<AccountPage>(new { Frame = frame, View = view }) { StatusCode = problems.IsEmpty ? 200 : 422 };
     }
+}
+
+/// <summary>A customer's own way in, and what came by it.</summary>
+/// <param name="Links">Every link, the newest first.</param>
+/// <param name="Evidence">Files that the customer sent, the oldest first.</param>
+/// <param name="Made">A link just made, whole; null: none.</param>
+public sealed record CustomersPage(IReadOnlyList<PortalLink> Links, IReadOnlyList<Evidence> Evidence, string? Made)
+{
+    public static CustomersPage None { get; } = new([], [], null);
 }

@@ -38,6 +38,7 @@ internal static class ConsoleRoutes
         RouteGroupBuilder account = ledger.MapGroup("/accounts/{account}");
         account.MapGet("/", AccountView.PageAsync).Asks(Duty.Read);
         AccountForms.Map(account);
+        CustomerForms.Map(account);
     }
 
     static async Task<IResult> FirstAsync(HttpContext http, FrameReader frames)
@@ -78,16 +79,19 @@ internal static class SignInPages
     static IResult Refused => new RazorComponentResult<SignInPage>(new { Token = "", Refused = true }) { StatusCode = 403 };
 }
 
-/// <summary>The one style sheet. It travels inside the assembly, so that both hosts serve it without a folder.</summary>
+/// <summary>The style sheets. They travel inside the assembly, so that both hosts serve it without a folder.</summary>
 internal static class Styles
 {
-    static readonly byte[] Sheet = Read();
+    static readonly byte[] Sheet = Read("collections.css"), PortalSheet = [.. Sheet, .. Read("portal.css")];
 
     public static IResult Answer() => Results.Bytes(Sheet, "text/css; charset=utf-8");
 
-    static byte[] Read()
+    /// <summary>The same, and what the customers' pages have of their own.</summary>
+    public static IResult PortalAnswer() => Results.Bytes(PortalSheet, "text/css; charset=utf-8");
+
+    static byte[] Read(string name)
     {
-        using Stream sheet = typeof(Styles).Assembly.GetManifestResourceStream("collections.css") ?? throw new InvalidOperationException("collections.css is not in the assembly.");
+        using Stream sheet = typeof(Styles).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not in the assembly.");
         using MemoryStream bytes = new();
         sheet.CopyTo(bytes);
         return bytes.ToArray();

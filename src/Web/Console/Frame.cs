@@ -58,6 +58,7 @@ internal static class Done
         ["opt-in"] = "The address may be written to again.", ["released"] = "The ticked messages may go.", ["held-back"] = "The ticked messages are held back.", ["order-released"] = "The order may go.",
         ["payment"] = "The payment is recorded.", ["payment-reversed"] = "The payment was taken back.", ["credit-note"] = "The credit note is recorded.", ["reply"] = "The reply is recorded; the chase pauses until it is read.",
         ["customer"] = "The contact is saved.", ["contact"] = "The contact is removed.",
+        ["portal-link-revoked"] = "The link no longer opens anything.",
     };
 
     public static IReadOnlyCollection<string> Codes => Known.Keys;

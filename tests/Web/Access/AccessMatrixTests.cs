@@ -10,7 +10,7 @@ namespace Collections.Web.Tests;
 [Collection("lived")]
 public sealed class AccessMatrixTests(LivedHost lived, ITestOutputHelper print)
 {
-    sealed record Asker(string Name, Role? Role, string[] Ledgers, HttpClient Program, HttpClient Browser, string? FormToken);
+    sealed record Asker(string Name, Role? Role, string[] Ledgers, HttpClient Program, HttpClient Browser, string? FormToken, bool IsCustomer = false);
 
     [Fact]
     public async Task Every_caller_reaches_exactly_what_the_table_says_and_what_is_foreign_looks_like_what_is_missing()
@@ -19,9 +19,10 @@ public sealed class AccessMatrixTests(LivedHost lived, ITestOutputHelper print)
         List<Asker> askers = [new("anonymous", null, [], host.Anonymous(), host.Anonymous(), null), await StrangerAsync(host)];
         foreach (Role role in Enum.GetValues<Role>()) askers.Add(await AskerAsync(host, role, role == Role.Admin ? [] : ["uk"]));
         askers.Add(await AskerAsync(host, Role.Admin, ["de"]));
+        foreach ((string customer, string ledger) in (IEnumerable<(string, string)>)[("C-1", "uk"), ("C-2", "uk")]) askers.Add(await CustomerAsync(host, customer, ledger));
         string message = await MessageAsync(host, "uk"), foreignMessage = await MessageAsync(host, "de");
         int cells = 0, wrong = 0;
-        foreach (Served served in Served.All(host).Where(s => s.Duty != Duty.Anyone && s.Pattern != "/console/sign-out"))
+        foreach (Served served in Served.All(host).Where(s => s.Duty != Duty.Anyone && s.Pattern is not ("/console/sign-out" or "/portal/close")))
             foreach (Asker asker in askers)
             {
                 (int Status, string Body) own = await Ask(asker, served, "uk", World.Id("C-1").Value, message);
@@ -49,6 +50,7 @@ public sealed class AccessMatrixTests(LivedHost lived, ITestOutputHelper print)
     // 0: let in. What an endpoint does for someone let in is not this test's.
     static int Expected(Asker asker, Served served)
     {
+        if (served.IsPortal) return asker.IsCustomer ? 0 : 401;
         if (asker.Role is not { } role) return served.IsConsole ? served.IsSafe ? 303 : 401 : 401;
         if (!Duties.RolesFor(served.Duty).Contains(role)) return 403;
         if (asker.Ledgers is ["de"] && (served.Pattern.Contains("{ledger}") || served.Duty == Duty.Administer)) return 404;
@@ -56,18 +58,25 @@ public sealed class AccessMatrixTests(LivedHost lived, ITestOutputHelper print)
     }
 
     // These name a thing that this test lets be missing: let in, and told that it is not there.
-    static bool Names(Served served) => served.Pattern.Contains("{prefix}") || served.Pattern.Contains("{feed}") || served.Pattern.Contains("{person}") || served.Pattern is "/console/people/link" or "/console/keys/revoke";
+    static bool Names(Served served) => served.Pattern.Contains("{prefix}") || served.Pattern.Contains("{feed}") || served.Pattern.Contains("{person}") || served.Pattern is "/console/people/link" or "/console/keys/revoke"
+        || served.Pattern.EndsWith("/portal-link-revoke", StringComparison.Ordinal) || served.Pattern.Contains("{file}") || served.Pattern.Contains("{id}") || (served.IsPortal && (!served.IsSafe || served.Pattern.Contains("{message}") || served.Pattern == "/portal/invoice"));
 
     // An export of the audit is in the next one.
     static bool Grows(Served served) => served.Pattern.EndsWith("/exports/audit", StringComparison.Ordinal);
 
     static Task<(int, string)> Ask(Asker asker, Served served, string ledger, string account, string message) =>
-        (served.IsConsole ? asker.Browser : asker.Program).AskAsync(served, served.Path(ledger, account, message), asker.FormToken);
+        (served.IsConsole || served.IsPortal ? asker.Browser : asker.Program).AskAsync(served, served.Path(ledger, account, message), asker.FormToken);
 
     static async Task<Asker> AskerAsync(WebHost host, Role role, string[] ledgers)
     {
         HttpClient browser = await host.SignedInAsync(role, null, ledgers);
         return new($"{role} of {string.Join(',', ledgers)}", role, ledgers, await host.WithKeyAsync(role, ledgers), browser, await browser.FormTokenAsync());
+    }
+
+    static async Task<Asker> CustomerAsync(WebHost host, string customer, string ledger)
+    {
+        HttpClient browser = await host.VisitAsync(customer, ledger);
+        return new($"customer {customer} of {ledger}", null, [], browser, browser, await browser.PortalTokenAsync(), true);
     }
 
     static async Task<Asker> StrangerAsync(WebHost host)

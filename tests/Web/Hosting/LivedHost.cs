@@ -26,6 +26,7 @@ public sealed class Lived : ICollectionFixture<LivedHost>;
 internal sealed record Served(string Method, string Pattern, Duty Duty)
 {
     public bool IsConsole => Pattern.StartsWith("/console", StringComparison.Ordinal);
+    public bool IsPortal => Pattern.StartsWith("/portal", StringComparison.Ordinal);
     public bool IsSafe => Method is "GET";
     public override string ToString() => $"{Method} {Pattern}";
 
@@ -36,7 +37,8 @@ internal sealed record Served(string Method, string Pattern, Duty Duty)
     /// <summary>A path with everything filled in.</summary>
     public string Path(string ledger, string account, string message) => Pattern
         .Replace("{ledger}", ledger).Replace("{account}", account).Replace("{message}", message).Replace("{documentName}", "v1")
-        .Replace("{id}", "X9").Replace("{feed}", "f9").Replace("{prefix}", "zzzzzzzzzz").Replace("{source}", "unknown").Replace("{person}", "Nobody").Replace("{pack}", "uk-b2b");
+        .Replace("{id}", "X9").Replace("{feed}", "f9").Replace("{prefix}", "zzzzzzzzzz").Replace("{source}", "unknown").Replace("{person}", "Nobody").Replace("{pack}", "uk-b2b")
+        .Replace("{file}", "zzzzzzzzzzzz").Replace("{tag}", "xx").Replace("{token:length(43)}", new string('A', 43));
 }
 
 internal static class Asking
@@ -45,7 +47,7 @@ internal static class Asking
     public static async Task<(int Status, string Body)> AskAsync(this HttpClient client, Served served, string path, string? formToken)
     {
         using HttpRequestMessage request = new(new(served.Method), path);
-        if (!served.IsSafe) request.Content = served.IsConsole ? new FormUrlEncodedContent([new(FormGuard.Field, formToken ?? "none")]) : new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
+        if (!served.IsSafe) request.Content = served.IsConsole || served.IsPortal ? new FormUrlEncodedContent([new(FormGuard.Field, formToken ?? "none")]) : new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
         using HttpResponseMessage answer = await client.SendAsync(request);
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
@@ -72,7 +74,7 @@ internal static class Rows
 {
     public static async Task<string> OfAsync(World world)
     {
-        List<string> rows = [$"access {world.Access.Writes}"];
+        List<string> rows = [$"access {world.Access.Writes} portal {world.Portal.Writes}"];
         foreach (Ledger ledger in await world.Stores.Ledgers.ListAsync(default))
         {
             foreach (AccountLine line in await world.Stores.Accounts.ListAsync(ledger.Id, new(Most: 1000), default)) rows.Add($"{line.Id} {(await world.Stores.Accounts.LoadAsync(line.Id, default))!.Hash}");

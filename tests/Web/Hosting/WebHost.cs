@@ -30,7 +30,7 @@ internal sealed class WebHost : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(log);
         builder.WebHost.UseUrls(address).ConfigureKestrel(RequestLimits.Set);
-        builder.Services.AddSingleton<TimeProvider>(world.Clock).AddSingleton(world.Desk).AddSingleton<IAccessStore>(world.Access);
+        builder.Services.AddSingleton<TimeProvider>(world.Clock).AddSingleton(world.Desk).AddSingleton<IAccessStore>(world.Access).AddSingleton<IPortalStore>(world.Portal);
         builder.Services.AddSingleton(world.Advance).AddCsvFiles().AddCollectionsWeb();
         also?.Invoke(builder.Services);
         WebApplication app = builder.Build();

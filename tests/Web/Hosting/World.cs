@@ -20,12 +20,19 @@ internal sealed class World : IWriteIds
         Memory = new();
         Stores = new(Memory.Accounts, Memory.Ledgers, Memory.Contacts, Memory.Inbox);
         Desk = new(Stores, book ?? Shipped, Clock, this);
-        Advance = new(Desk, [new Sink(Channel.Email), new Sink(Channel.Sms)]);
+        Email = new(Channel.Email);
+        Sms = new(Channel.Sms);
+        Door = new(Portal, Stores.Ledgers, Clock);
+        Advance = new(Desk, [Email, Sms], fill: Door.FillAsync);
     }
 
     public HandClock Clock { get; }
     public InMemoryStores Memory { get; }
     public InMemoryAccess Access { get; } = new();
+    public InMemoryPortal Portal { get; } = new();
+    public Portal.PortalDoor Door { get; }
+    public Sink Email { get; }
+    public Sink Sms { get; }
     public Stores Stores { get; }
     public AccountDesk Desk { get; }
     public AdvanceAccount Advance { get; }
@@ -102,12 +109,21 @@ internal sealed class World : IWriteIds
     };
 
     /// <summary>A channel that takes everything.</summary>
-    sealed class Sink(Channel channel) : ISendMessages
+    public sealed class Sink(Channel channel) : ISendMessages
     {
+        /// <summary>What left, as it left.</summary>
+        public List<OutgoingMessage> Sent { get; } = [];
         public Channel Channel => channel;
         public string Name => "outbox";
         public ReconcileRule Reconcile { get; } = new(true, 1, TimeSpan.Zero, TimeSpan.FromMinutes(1), TimeSpan.FromHours(24));
-        public Task<SendOutcome> SendAsync(OutgoingMessage message, CancellationToken cancel) => Task.FromResult<SendOutcome>(new SendOutcome.Accepted("x" + message.MessageId));
+        public Task<SendOutcome> SendAsync(OutgoingMessage message, CancellationToken cancel) => Accept(message);
+
+        Task<SendOutcome> Accept(OutgoingMessage message)
+        {
+            lock (Sent) Sent.Add(message);
+            return Task.FromResult<SendOutcome>(new SendOutcome.Accepted("x" + message.MessageId));
+        }
+
         public Task<SearchOutcome> FindAsync(OutgoingMessage message, DateTimeOffset begunAt, CancellationToken cancel) => Task.FromResult<SearchOutcome>(new SearchOutcome.Found("x"));
     }
 }
