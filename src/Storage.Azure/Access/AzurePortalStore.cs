@@ -53,6 +53,7 @@ internal sealed class AzurePortalStore(Tables tables) : IPortalStore
     // The bytes go first: a file is there when its own row is.
     public async Task AddEvidenceAsync(Evidence file, ReadOnlyMemory<byte> content, CancellationToken cancel)
     {
+        if (await rows.GetAsync(EvidenceOf(file.Account), "file " + TableKey.Of(file.Id), cancel) is not null) return;
         int parts = 0;
         for (int at = 0; at < content.Length; at += BytesARow)
         {
