@@ -98,11 +98,11 @@ internal static class ActCommands
         Option<string> outcome = new("--outcome") { Description = string.Join(", ", CloseDispute.Outcomes), DefaultValueFactory = _ => "rejected" };
         return AccountCommands.Make("dispute", "Open a dispute on --invoice, or settle one with --close", async call =>
         {
-            if (call.Get(close) is { } id) return await call.PutAsync(call.Get(AccountCommands.Account), new CloseDispute(id, call.Get(outcome)!, call.Get(words)!));
+            if (call.Get(close) is { } id) return await call.PutAsync(call.Get(AccountCommands.Account), new CloseDispute(id, call.Get(outcome)!, call.Get(words)!) { By = CaseCommands.Me(call), Amount = call.Get(part) is { } credited ? Invocation.Amount(credited, (await LedgerOfAsync(call)).Currency, "--amount") : null });
             Ledger ledger = await LedgerOfAsync(call);
             string invoice = call.Get(Invoices) is { Length: > 0 } named ? named[0] : throw new BadInputException("--invoice", "it is missing", "name the invoice");
-            return await call.PutAsync(call.Get(AccountCommands.Account), new OpenDispute(invoice, call.Get(code)!, call.Get(words)!, call.Get(part) is { } text ? Invocation.Amount(text, ledger.Currency, "--amount") : null));
-        }, AccountCommands.Account, Invoices, code, words, part, close, outcome);
+            return await call.PutAsync(call.Get(AccountCommands.Account), new OpenDispute(invoice, call.Get(code)!, call.Get(words)!, call.Get(part) is { } text ? Invocation.Amount(text, ledger.Currency, "--amount") : null) { By = CaseCommands.Me(call) });
+        }, AccountCommands.Account, Invoices, code, words, part, close, outcome, CaseCommands.Role);
     }
 
     static Command Block()

@@ -37,7 +37,7 @@ public static class CollectionsWeb
         services.AddSingleton<SignIn>().AddSingleton<AccessKeys>();
         services.AddCollectionsPortal();
         services.AddSingleton<FrameReader>().AddSingleton<AgeingBook>().AddSingleton<AccountPages>().AddSingleton<AccountActs>().AddSingleton<AdminView>();
-        services.AddSingleton<OptOutDesk>().AddSingleton<WebhookIntake>().AddSingleton<FeedIntake>().AddSingleton<EscalationPreview>().AddSingleton<PastAccount>().AddSingleton<AskOrderGate>();
+        services.AddSingleton<OptOutDesk>().AddSingleton<WebhookIntake>().AddSingleton<FeedIntake>().AddSingleton<EscalationPreview>().AddSingleton<PastAccount>().AddSingleton<AskOrderGate>().AddSingleton<CaseDesk>();
         services.AddSingleton<MessagePreview>().AddSingleton<MessageReview>().AddSingleton<OrderGatePages>().AddSingleton<DueAccounts>().AddSingleton<Exports>();
         return services.AddCollectionsApi();
     }

@@ -16,6 +16,7 @@ public sealed record Stores(IAccountStore Accounts, ILedgerStore Ledgers, IConta
 public sealed class AccountDesk(Stores stores, PolicyBook book, TimeProvider clock, IWriteIds writeIds, Action<AccountId>? changed = null)
 {
     const int Patience = 50;
+    readonly LedgerPictures pictures = new(stores, clock);
     readonly SurroundingsReader reader = new(stores, book);
 
     /// <summary>The policies it decides by.</summary>
@@ -68,7 +69,7 @@ public sealed class AccountDesk(Stores stores, PolicyBook book, TimeProvider clo
 
     /// <summary>An account with what is around it, read now.</summary>
     internal async Task<Footing> StandAsync(StoredAccount stored, CancellationToken cancel) =>
-        new(stored, await reader.ReadAsync(stored.Account, clock.GetUtcNow(), cancel) with { AccountVersion = stored.Version });
+        new(stored, pictures.Add(await reader.ReadAsync(stored.Account, clock.GetUtcNow(), cancel)) with { AccountVersion = stored.Version });
 
     /// <summary>A commit with its wake-up. A run that is due and was not yet decided stays due.</summary>
     internal AccountCommit Commit(StoredAccount stored, Decision decision, Surroundings around, bool isRun) =>
@@ -88,6 +89,9 @@ public sealed class AccountDesk(Stores stores, PolicyBook book, TimeProvider clo
             RunAt = runAt, WakeAt = WakeUp.Of(after, runAt),
         };
     }
+
+    /// <summary>What is known of whole ledgers: decided requests, and all that is open.</summary>
+    public LedgerPictures Pictures => pictures;
 
     internal SurroundingsReader Reader => reader;
 

@@ -72,7 +72,7 @@ public sealed record LedgerDraft(string Id, string Name, string Country, string 
     public Ledger ToLedger(Ledger? known) => new()
     {
         Id = Id, LegalName = Name, Country = Country, Currency = Domain.Currency.Of(Currency), Zone = Zone, HolidayArea = Holidays, Pack = Pack,
-        Feed = known?.Feed ?? FeedKind.Fed, RunTime = Time(RunTime) ?? new(8, 0), EmailsPerDay = EmailsPerDay ?? 2000, SmsPerDay = SmsPerDay ?? 200, ThirdPartySender = ThirdParty,
+        Feed = known?.Feed ?? FeedKind.Fed, RunTime = Time(RunTime) ?? new(8, 0), EmailsPerDay = EmailsPerDay ?? 2000, SmsPerDay = SmsPerDay ?? 200, ThirdPartySender = ThirdParty, CaseOwner = known?.CaseOwner ?? "", Delegations = known?.Delegations ?? [],
         Sender = new()
         {
             Name = Sender ?? Name, Email = Email, Phone = Phone, SmsFrom = SmsFrom, PayLink = PayLink, PortalAddress = Portal?.TrimEnd('/'), BankDetails = Bank ?? "", Address = Address ?? "",

@@ -17,6 +17,7 @@ public sealed class Sweep(AccountDesk desk, ProcessInbox inbox, PollSources poll
     {
         InboxRun events = await inbox.RunAsync(MostEvents, InboxAge, cancel);
         PollRun polled = await polls.RunAsync(cancel);
+        await desk.Pictures.RefreshAsync(cancel);
         IReadOnlyList<DueAccount> overdue = await desk.Stores.Accounts.DueAsync(null, desk.Now - WakeUpAge, MostAccounts, cancel);
         return new(events, polled, [.. events.Touched.Concat(polled.Touched).Concat(overdue.Select(d => d.Id)).Distinct()]);
     }

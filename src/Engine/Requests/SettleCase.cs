@@ -23,7 +23,7 @@ public sealed record SettleCase(Actor By, string CaseId, string Outcome, string 
         if (CaseSteps.Open(turn, CaseId, problems) is not { } open) return new Answer.Refused([.. problems]);
         if (open.Kind == CaseKind.Request) return new Answer.Refused("case", $"case {CaseId} is a request", "grant it, refuse it, or offer something else");
         bool isTakenBack = open.Kind == CaseKind.Dispute && Outcome == "withdrawn";
-        if (!isTakenBack) problems.AddRange(CaseRight.Problems(By, open));
+        if (!isTakenBack) problems.AddRange(CaseRight.Problems(By, GivesNothing ? null : open));
         if (!isTakenBack && Reason.Trim().Length == 0) problems.Add(new("reason", "an answer has words", "say it, in words that reach the customer"));
         if (open.Kind == CaseKind.Dispute) OfDispute(turn, open, problems);
         else if (Outcome != Answered) problems.Add(new("outcome", $"'{Outcome}' is no outcome", $"a {Code.Of(open.Kind)} is {Answered}"));
@@ -42,6 +42,9 @@ public sealed record SettleCase(Actor By, string CaseId, string Outcome, string 
         if (Outcome != "withdrawn" && By.Right is not null && !TermRules.MayDecide(turn, open, By, open.AtStake))
             problems.Add(new("amount", $"{string.Join(" and ", open.AtStake)} is above this person's limit", $"level {TermRules.LevelFor(turn, open.AtStake)} ({Code.Of(RoleAt(turn, open))}) settles it"));
     }
+
+    // Whoever wrote a dispute down may find no fault in it; to give money back for it takes another person.
+    bool GivesNothing => Outcome == "rejected";
 
     static DecisionRole RoleAt(Turn turn, Case open) =>
         turn.Rules.Requests.Chain is { Length: > 0 } chain ? chain[Math.Min(chain.Length, TermRules.LevelFor(turn, open.AtStake)) - 1].Role : DecisionRole.Admin;

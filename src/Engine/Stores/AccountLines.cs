@@ -22,7 +22,7 @@ public static class AccountLines
             string code = balance.Currency.Code;
             sums[code] = sums.TryGetValue(code, out Money sum) ? sum + balance : balance;
         }
-        return new(account.Id, account.LedgerId, account.Customer, account.Name, account.Standing.Standing, oldest, open, sums is null ? [] : [.. sums.Values], account.Tasks.Length);
+        return new(account.Id, account.LedgerId, account.Customer, account.Name, account.Standing.Standing, oldest, open, sums is null ? [] : [.. sums.Values], account.Tasks.Length, account.Cases.Length);
     }
 
     /// <summary>True when two lines say the same.</summary>

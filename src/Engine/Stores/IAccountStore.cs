@@ -160,9 +160,10 @@ public sealed record StoredCommit(
 /// <param name="OpenItems">Invoices with a balance.</param>
 /// <param name="Open">Open balances by currency, unapplied cash and credit notes not deducted.</param>
 /// <param name="OpenTasks">What waits for a person.</param>
+/// <param name="Cases">Requests, disputes, complaints and reviews that the account holds, open and lately closed.</param>
 public sealed record AccountLine(
     AccountId Id, string LedgerId, string Customer, string Name, Standing Standing, DateOnly? OldestDueDate, int OpenItems,
-    ImmutableArray<Money> Open, int OpenTasks);
+    ImmutableArray<Money> Open, int OpenTasks, int Cases = 0);
 
 /// <summary>Which accounts of a ledger to list.</summary>
 /// <param name="AfterCustomer">Only customer numbers after this one (ordinal); null: from the start.</param>

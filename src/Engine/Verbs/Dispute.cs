@@ -38,8 +38,8 @@ public sealed record OpenDispute(string Invoice, string ReasonCode, string Words
         if (turn.Account.Disputes.FirstOrDefault(d => d.ClosedDate is null && d.Invoice == Invoice && d.Amount == Amount) is { } same) return new Answer.AlreadyRecorded($"dispute {same.Id} says so already");
         Dispute dispute = new() { Id = turn.NextId("D"), Invoice = Invoice, Amount = Amount, ReasonCode = ReasonCode, Words = Words, OpenedDate = turn.Today };
         turn.Add(new DisputeOpened(dispute));
-        turn.OpenTask("dispute", dispute.Id, $"Invoice {Invoice} is contested ({ReasonCode}): look into it and settle it.");
         if (By is not null) OpenCase(turn, dispute);
+        else turn.OpenTask("dispute", dispute.Id, $"Invoice {Invoice} is contested ({ReasonCode}): look into it and settle it.");
         return new Answer.Done($"dispute {dispute.Id} on invoice {Invoice}; it is not chased meanwhile", dispute.Id);
     }
 
@@ -56,6 +56,7 @@ public sealed record OpenDispute(string Invoice, string ReasonCode, string Words
             History = [new(turn.Now, CaseSteps.NameOf(By!), "opened", $"{stake} of invoice {dispute.Invoice} is contested ({ReasonCode})")],
         };
         turn.Add(new CaseOpened(opened));
+        CaseSteps.Queue(turn, opened);
         CaseLetters.Tell(turn, opened, new(StandardLetters.DisputeReceived, "", ""));
     }
 }

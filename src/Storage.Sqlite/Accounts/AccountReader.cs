@@ -48,7 +48,7 @@ static class AccountReader
             while (balance.Step()) open.Add(new(balance.Long(1), Currency.Of(balance.Text(0))));
         AccountId id = new(row.Text(1));
         if (!Code.TryRead(row.Text(4), out Standing standing)) throw StoreDamagedException.Of(id, $"its standing '{row.Text(4)}' is unknown.");
-        return new(id, "", row.Text(2), row.Text(3), standing, row.DayOrNull(5), row.Int(6), [.. open], row.Int(7));
+        return new(id, "", row.Text(2), row.Text(3), standing, row.DayOrNull(5), row.Int(6), [.. open], row.Int(7), row.Int(8));
     }
 
     public static StoredMessage Message(Statement row) => new(

@@ -5,11 +5,11 @@ static class AccountSql
 {
     public const string Find = "SELECT no, version, hash FROM accounts WHERE id = ?";
     public const string Add = """
-        INSERT INTO accounts (id, ledger_id, customer, version, hash, parts_sum, run_at, wake_at, name, customer_key, name_key, standing, oldest_due_day, open_items, open_tasks)
-        VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO accounts (id, ledger_id, customer, version, hash, parts_sum, run_at, wake_at, name, customer_key, name_key, standing, oldest_due_day, open_items, open_tasks, cases)
+        VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """;
     public const string Advance = "UPDATE accounts SET version = ?, hash = ?, parts_sum = ?, run_at = ?, wake_at = ? WHERE no = ?";
-    public const string Describe = "UPDATE accounts SET name = ?, customer_key = ?, name_key = ?, standing = ?, oldest_due_day = ?, open_items = ?, open_tasks = ? WHERE no = ?";
+    public const string Describe = "UPDATE accounts SET name = ?, customer_key = ?, name_key = ?, standing = ?, oldest_due_day = ?, open_items = ?, open_tasks = ?, cases = ? WHERE no = ?";
     public const string Wake = "UPDATE accounts SET run_at = ?, wake_at = ? WHERE no = ?";
     public const string AddBalance = "INSERT INTO balances (account_no, currency, open_minor) VALUES (?, ?, ?)";
     public const string ClearBalances = "DELETE FROM balances WHERE account_no = ?";
@@ -32,7 +32,7 @@ static class AccountSql
     public const string Due = "SELECT id, ledger_id, wake_at FROM accounts INDEXED BY accounts_due WHERE wake_at <= ? ORDER BY wake_at LIMIT ?";
     public const string DueOfLedger = "SELECT id, ledger_id, wake_at FROM accounts INDEXED BY accounts_due WHERE wake_at <= ? AND ledger_id = ? ORDER BY wake_at LIMIT ?";
 
-    const string Line = "SELECT no, id, customer, name, standing, oldest_due_day, open_items, open_tasks FROM accounts ";
+    const string Line = "SELECT no, id, customer, name, standing, oldest_due_day, open_items, open_tasks, cases FROM accounts ";
     const string Page = "AND (? IS NULL OR oldest_due_day < ?) AND (? IS NULL OR instr(customer_key, ?) > 0 OR instr(name_key, ?) = 1) ORDER BY customer LIMIT ?";
     public const string List = Line + "WHERE ledger_id = ? " + Page;
     public const string ListAfter = Line + "WHERE ledger_id = ? AND customer > ? " + Page;

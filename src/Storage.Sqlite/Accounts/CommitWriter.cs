@@ -67,7 +67,7 @@ static class CommitWriter
         AccountLine line = ready.Rows.Line;
         db.Sql(AccountSql.Add).Add(line.Id.Value).Add(line.LedgerId).Add(line.Customer).Add(1).AddBlob(ready.Hash).Add(commit.RunAt).Add(commit.WakeAt)
             .Add(line.Name).Add(AccountLines.SearchKey(line.Customer)).Add(AccountLines.SearchKey(line.Name)).Add(Code.Of(line.Standing))
-            .Add(line.OldestDueDate).Add(line.OpenItems).Add(line.OpenTasks).Run();
+            .Add(line.OldestDueDate).Add(line.OpenItems).Add(line.OpenTasks).Add(line.Cases).Run();
         return db.LastRow;
     }
 
@@ -90,7 +90,7 @@ static class CommitWriter
         AccountLine line = rows.Line;
         if (!rows.IsFirst)
             db.Sql(AccountSql.Describe).Add(line.Name).Add(AccountLines.SearchKey(line.Customer)).Add(AccountLines.SearchKey(line.Name)).Add(Code.Of(line.Standing))
-                .Add(line.OldestDueDate).Add(line.OpenItems).Add(line.OpenTasks).Add(no).Run();
+                .Add(line.OldestDueDate).Add(line.OpenItems).Add(line.OpenTasks).Add(line.Cases).Add(no).Run();
         db.Sql(AccountSql.ClearBalances).Add(no).Run();
         foreach (Money open in line.Open) db.Sql(AccountSql.AddBalance).Add(no).Add(open.Currency.Code).Add(open.Minor).Run();
     }

@@ -19,8 +19,8 @@ internal static class AccountActsApi
         Act(account, "/plans", "Agree to a payment plan", AccountShapes.Plan, Duty.Work, (m, h) => Agreed(h, m, new Agreement.Instalments(m.Texts("invoices"), Parts(m))));
         Act(account, "/waivers", "Give up a part for good", AccountShapes.Waiver, Duty.Work, (m, h) => Agreed(h, m, new Agreement.Waiver(m.Text("invoice"), m.Money("amount"), m.Flag("asLoss"))));
         Act(account, "/discounts", "Give up a part if the rest is paid in time", AccountShapes.Settlement, Duty.Work, (m, h) => Agreed(h, m, new Agreement.Settlement(m.Text("invoice"), m.Money("amount"), m.Date("until"))));
-        Act(account, "/disputes", "Open a dispute", AccountShapes.Dispute, Duty.Work, (m, _) => new OpenDispute(m.Text("invoice"), m.Text("reasonCode"), m.TextOrNull("words") ?? "", m.MoneyOrNull("amount")));
-        Act(account, "/disputes/{id}/close", "Settle a dispute", AccountShapes.DisputeEnd, Duty.Work, (m, h) => new CloseDispute(Id(h), m.Text("outcome"), m.Text("reason")));
+        Act(account, "/disputes", "Open a dispute", AccountShapes.Dispute, Duty.Work, (m, h) => new OpenDispute(m.Text("invoice"), m.Text("reasonCode"), m.TextOrNull("words") ?? "", m.MoneyOrNull("amount")) { By = Caller.Of(h).Actor, Via = CasesApi.Way(m, h), ContactId = m.TextOrNull("contact"), Evidence = m.Texts("evidence") });
+        Act(account, "/disputes/{id}/close", "Settle a dispute", AccountShapes.DisputeEnd, Duty.Work, (m, h) => new CloseDispute(Id(h), m.Text("outcome"), m.Text("reason")) { By = Caller.Of(h).Actor, Amount = m.MoneyOrNull("amount") });
         Act(account, "/blocks", "Stop reminders for a while", AccountShapes.Block, Duty.Work, (m, _) => new BlockReminders(m.TextOrNull("invoice"), m.Text("reason"), m.Date("until")));
         Act(account, "/blocks/{id}/lift", "Lift a block before its end", null, Duty.Work, (_, h) => new LiftBlock(Id(h)));
         Act(account, "/hold", "Stop new orders at once", AccountShapes.Hold, Duty.Work, (m, h) => new HoldOrders(m.Text("reason"), m.DateOrNull("reviewDate"), Caller.Of(h).Name));

@@ -16,8 +16,9 @@ internal static class AccountShapes
         Field.Objects("instalments", "rising by date", Shape.Of("Instalment", Field.Date("dueDate", "the day").Needed(), Field.Money("amount", "above zero").Needed()), 60).Needed(), Reason);
     public static readonly Shape Waiver = Shape.Of("Waiver", Invoice, Field.Money("amount", "what is given up").Needed(), Field.Flag("asLoss", "true: written off as lost"), Reason);
     public static readonly Shape Settlement = Shape.Of("Settlement", Invoice, Field.Money("amount", "what is given up").Needed(), Field.Date("until", "if the rest is paid by this day").Needed(), Reason);
-    public static readonly Shape Dispute = Shape.Of("Dispute", Invoice, Field.Choice("reasonCode", "what about", OpenDispute.ReasonCodes).Needed(), Field.Text("words", "in the customer's words", 2000), Field.Money("amount", "the contested part; none: the whole"));
-    public static readonly Shape DisputeEnd = Shape.Of("DisputeEnd", Field.Choice("outcome", "how it ended", CloseDispute.Outcomes).Needed(), Reason);
+    public static readonly Shape Dispute = Shape.Of("Dispute", Invoice, Field.Choice("reasonCode", "what about", OpenDispute.ReasonCodes).Needed(), Field.Text("words", "in the customer's words", 2000), Field.Money("amount", "the contested part; none: the whole"),
+        Field.Choice("via", "how it came in; none: by the program or person that calls", OpenRequest.Ways), Field.Text("contact", "id of the contact who contests it and is answered", 200), Field.Texts("evidence", "names of the documents that show it"));
+    public static readonly Shape DisputeEnd = Shape.Of("DisputeEnd", Field.Choice("outcome", "how it ended", CloseDispute.Outcomes).Needed(), Reason, Field.Money("amount", "partly credited: how much"));
     public static readonly Shape Block = Shape.Of("Block", Field.Text("invoice", "the invoice's number; none: the whole account", 200), Field.Date("until", "the last blocked day").Needed(), Reason);
     public static readonly Shape Hold = Shape.Of("Hold", Field.Date("reviewDate", "when it is looked at again; none: as late as the policy allows"), Reason);
     public static readonly Shape Flags = Shape.Of("Flags", Field.Flag("insolvency", "insolvency or a moratorium is known"), Field.Flag("vulnerability", "a vulnerable person is behind the account"),

@@ -37,6 +37,7 @@ internal static class ApiRoutes
         AccountActsApi.Map(account);
         StandingApi.Map(account);
         PortalLinksApi.Map(account);
+        CasesApi.Map(ledger, account);
     }
 
     // Alive is not ready: the store must answer. One cheap read, so that asking often costs nothing.

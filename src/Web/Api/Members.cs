@@ -20,6 +20,7 @@ internal sealed class Members(IReadOnlyDictionary<string, object> values)
     public bool? FlagOrNull(string name) => values.TryGetValue(name, out object? flag) ? (bool)flag : null;
     public long Whole(string name, long otherwise = 0) => values.TryGetValue(name, out object? number) ? (long)number : otherwise;
     public ImmutableArray<string> Texts(string name) => values.TryGetValue(name, out object? texts) ? [.. (IEnumerable<string>)texts] : [];
+    public Members? Object(string name) => values.GetValueOrDefault(name) as Members;
     public IReadOnlyList<Members> Objects(string name) => values.TryGetValue(name, out object? objects) ? (IReadOnlyList<Members>)objects : [];
 }
 

@@ -25,8 +25,8 @@ internal static class AccountForms
         Form(account, "reply", Duty.Work, (f, a, _) => new RecordReply(Channel.Email, f.Needed("words", 4000), f.Flag("automatic")));
         Form(account, "contact", Duty.Work, (f, a, _) => new DescribeCustomer(new(), [Contact(f)]));
         Form(account, "contact-remove", Duty.Work, (f, a, _) => new RemoveContact(f.Needed("contact")));
-        Form(account, "dispute", Duty.Work, (f, a, _) => new OpenDispute(f.Needed("invoice"), f.Needed("code"), f.Text("words", 2000), f.Has("amount") ? Part(f, a, f.Needed("invoice")) : null));
-        Form(account, "dispute-close", Duty.Work, (f, a, _) => new CloseDispute(f.Needed("dispute"), f.Needed("outcome"), f.Needed("reason")));
+        Form(account, "dispute", Duty.Work, (f, a, by) => new OpenDispute(f.Needed("invoice"), f.Needed("code"), f.Text("words", 2000), f.Has("amount") ? Part(f, a, f.Needed("invoice")) : null) { By = by.Actor });
+        Form(account, "dispute-close", Duty.Work, (f, a, by) => new CloseDispute(f.Needed("dispute"), f.Needed("outcome"), f.Needed("reason")) { By = by.Actor });
         Form(account, "block", Duty.Work, (f, a, _) => new BlockReminders(f.Has("invoice") ? f.Text("invoice") : null, f.Needed("reason"), f.Date("until")));
         Form(account, "block-lift", Duty.Work, (f, a, _) => new LiftBlock(f.Needed("block")));
         Form(account, "hold", Duty.Work, (f, a, by) => new HoldOrders(f.Needed("reason"), f.DateOrNone("review"), by.Name));
