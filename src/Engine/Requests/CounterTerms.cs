@@ -22,6 +22,7 @@ public sealed record CounterTerms(Actor By, string CaseId, CaseTerms Terms, stri
         List<Problem> problems = [];
         Case? open = CaseSteps.Open(turn, CaseId, problems);
         if (open is { Kind: not CaseKind.Request }) problems.Add(new("case", $"case {CaseId} is no request", "settle it instead"));
+        problems.AddRange(CaseRight.Writing(By));
         if (open is null || problems.Count > 0) return new Answer.Refused([.. problems]);
         if (open.Rounds[^1] is var last && last.ByCustomer == IsAsked && last.Terms.Same(Named(open))) return new Answer.AlreadyRecorded($"case {CaseId} says so already");
         if (open.Rounds.Length >= turn.Rules.Requests.MostRounds) problems.Add(new("rounds", $"{open.Rounds.Length} rounds were gone through; the policy allows {turn.Rules.Requests.MostRounds}", "take the last terms, decide, or take the request back"));
@@ -83,6 +84,8 @@ public sealed record AcceptOffer(Actor By, string CaseId) : Input
         List<Problem> problems = [];
         if (turn.Account.CaseOf(CaseId) is { State: CaseState.Granted, Decision.Rule: Deciding.OfferTaken }) return new Answer.AlreadyRecorded($"case {CaseId} is agreed");
         Case? open = CaseSteps.Open(turn, CaseId, problems);
+        problems.AddRange(CaseRight.Writing(By));
+        if (open is { Offer.UntilDate: { } until } && until < turn.Today) problems.Add(new("offer", $"it stood until {until:yyyy-MM-dd}", "ask again"));
         if (open is { Offer: null }) problems.Add(new("offer", "no offer waits for an answer", "wait for ours, or ask for something else"));
         if (open is { Offer: { } made } && !By.IsCustomer && By.Is(made.By)) problems.Add(new("by", "who made the offer does not accept it", "the customer accepts it, or another person writes down their yes"));
         CheckedTerms? terms = open is { Offer: { } offer } && problems.Count == 0 ? TermCheck.Of(turn, offer.Terms, problems) : null;
@@ -104,7 +107,8 @@ public sealed record WithdrawCase(Actor By, string CaseId, string Reason) : Inpu
     {
         List<Problem> problems = [];
         if (turn.Account.CaseOf(CaseId) is { State: CaseState.Withdrawn }) return new Answer.AlreadyRecorded($"case {CaseId} was taken back");
-        if (CaseSteps.Open(turn, CaseId, problems) is not { } open) return new Answer.Refused([.. problems]);
+        problems.AddRange(CaseRight.Writing(By));
+        if (CaseSteps.Open(turn, CaseId, problems) is not { } open || problems.Count > 0) return new Answer.Refused([.. problems]);
         if (open.Kind == CaseKind.Dispute && turn.Account.Disputes.Any(d => d.Id == open.DisputeId && d.ClosedDate is null))
             return new SettleCase(By, CaseId, "withdrawn", Reason).Decide(turn);
         return Deciding.Ended(turn, open, new(CaseState.Withdrawn, CaseSteps.NameOf(By), turn.Today, Reason.Trim(), Deciding.TakenBack), "taken back");

@@ -39,8 +39,17 @@ internal static class CaseRight
     public static IEnumerable<Problem> Problems(Actor by, Case? open)
     {
         if (by.Right is null) yield return new("by", "only staff with the right decide", "ask a controller or an approver");
-        else if (open is not null && TermRules.SameName(by.Name, open.OpenedBy)) yield return new("by", "nobody decides what they have put forward themselves", "another person decides");
+        else if (open is not null && HasPutForward(open, by.Name)) yield return new("by", "nobody decides what they have put forward themselves", "another person decides");
         else if (open is { State: CaseState.Offered, Offer: { } offer } && by.Is(offer.By)) yield return new("by", "your own offer waits for the customer", "wait for their answer, or let it lapse");
+    }
+
+    /// <summary>True for whoever opened the case, and for whoever wrote down what is asked for now.</summary>
+    public static bool HasPutForward(Case open, string name) => TermRules.SameName(name, open.OpenedBy) || (open.Rounds.LastOrDefault(r => r.ByCustomer) is { } asked && TermRules.SameName(name, asked.By));
+
+    /// <summary>What stands in the way of writing down what a customer says: they themselves, or staff with the right to.</summary>
+    public static IEnumerable<Problem> Writing(Actor by)
+    {
+        if (!by.IsCustomer && by.Right is null) yield return new("by", "only the customer, or staff with the right, act on a case", "ask a controller");
     }
 
     public static Problem Over(Turn turn, RuleFinding over, CheckedTerms terms) => new(over.Rule, over.Words,

@@ -41,7 +41,7 @@ public sealed record ProlongCase(Actor By, string CaseId, DateOnly Until, string
         Case? open = CaseSteps.Open(turn, CaseId, problems);
         DateOnly furthest = turn.Today.AddDays(turn.Rules.Requests.MostPauseDays);
         if (By.Right is null) problems.Add(new("by", "only staff prolong a pause", "ask a controller"));
-        if (open is { PausedUntil: null }) problems.Add(new("case", $"case {CaseId} pauses nothing by itself", "see the account's flags and disputes"));
+        if (open is { PausedUntil: null, Kind: not CaseKind.Request }) problems.Add(new("case", $"case {CaseId} pauses nothing by itself", "see the account's flags and disputes"));
         if (Reason.Trim().Length == 0) problems.Add(new("reason", "a longer pause needs a reason", "say why"));
         if (Until < turn.Today || Until > furthest) problems.Add(new("until", $"{Until:yyyy-MM-dd} is no allowed day", $"choose a day from {turn.Today:yyyy-MM-dd} to {furthest:yyyy-MM-dd}"));
         if (open is null || problems.Count > 0) return new Answer.Refused([.. problems]);

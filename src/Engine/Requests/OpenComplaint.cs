@@ -15,7 +15,7 @@ public sealed record OpenComplaint(Actor By, string Via, string Words, string? C
 
     internal override Answer Decide(Turn turn)
     {
-        List<Problem> problems = [];
+        List<Problem> problems = [.. CaseRight.Writing(By)];
         if (!OpenRequest.Ways.Contains(Via)) problems.Add(new("via", $"'{Via}' is no way in", $"one of: {string.Join(", ", OpenRequest.Ways)}"));
         if (Words.Trim().Length == 0) problems.Add(new("words", "a complaint has words", "write down what the customer says"));
         if (problems.Count > 0) return new Answer.Refused([.. problems]);
@@ -46,7 +46,7 @@ public sealed record OpenReview(Actor By, string Where, int Rating, string? Link
 
     internal override Answer Decide(Turn turn)
     {
-        List<Problem> problems = [];
+        List<Problem> problems = [.. CaseRight.Writing(By)];
         if (Rating is < 1 or > 5) problems.Add(new("rating", $"{Rating} is no rating", "give 1 to 5 stars"));
         if (Where.Trim().Length == 0) problems.Add(new("where", "a review stands somewhere", "name the site"));
         if (Link is not null && !Link.StartsWith("https://", StringComparison.Ordinal)) problems.Add(new("link", "it is no https address", "give the page's address, or none"));

@@ -28,7 +28,7 @@ public sealed record OpenRequest(Actor By, string Via, CaseTerms Asked, string W
 
     internal override Answer Decide(Turn turn)
     {
-        List<Problem> problems = [];
+        List<Problem> problems = [.. CaseRight.Writing(By)];
         CheckedTerms? terms = TermCheck.Of(turn, Asked, problems);
         if (!Ways.Contains(Via)) problems.Add(new("via", $"'{Via}' is no way in", $"one of: {string.Join(", ", Ways)}"));
         if (By.IsCustomer && Supplied is not null) problems.Add(new("supplied", "the customer supplies no score", "leave it out"));
@@ -65,9 +65,14 @@ public sealed record OpenRequest(Actor By, string Via, CaseTerms Asked, string W
         Id = turn.NextId("C"), Kind = CaseKind.Request, Via = Via, OpenedBy = CaseSteps.NameOf(By), ContactId = ContactId, OpenedAt = turn.Now, OpenedDate = turn.Today, Words = Words.Trim(),
         Invoices = terms.Terms.Invoices, AtStake = [terms.Amount(turn)], Stated = Stated, Supplied = Supplied, Owner = TermRules.OwnerOn(turn.Around.Ledger, turn.Today),
         AnswerBy = ServiceTime.After(turn, turn.Rules.Requests.AnswerDays), DueAt = ServiceTime.After(turn, turn.Rules.Requests.AnswerDays),
-        PausedUntil = Protection.PausedUntil(turn, Stated) ?? turn.Today.AddDays(turn.Rules.Requests.MostPauseDays),
+        PausedUntil = Protection.PausedUntil(turn, Stated) ?? (HasRested(turn, terms.Terms) ? null : turn.Today.AddDays(turn.Rules.Requests.MostPauseDays)),
         Rounds = [new(CaseSteps.NameOf(By), true, terms.Terms, turn.Today, Words.Trim())],
     };
+
+    // Asked again by the customer soon after it was answered, it is looked at again and rests nothing by itself: else asking would be a way never to pay.
+    bool HasRested(Turn turn, CaseTerms terms) => By.IsCustomer && turn.Account.Cases.Any(c =>
+        c is { Kind: CaseKind.Request, State: CaseState.Refused or CaseState.Withdrawn or CaseState.Lapsed, PausedUntil: not null, Decision.Date: var ended }
+            && ended > turn.Today.AddDays(-turn.Rules.Requests.MostPauseDays) && c.Invoices.Any(terms.Invoices.Contains));
 
     static Case? Same(Turn turn, CaseTerms terms) => turn.Account.Cases.FirstOrDefault(c => c is { IsOpen: true, Kind: CaseKind.Request, Asked: { } asked } && asked.Same(terms));
 

@@ -23,7 +23,8 @@ public sealed record SettleCase(Actor By, string CaseId, string Outcome, string 
         if (CaseSteps.Open(turn, CaseId, problems) is not { } open) return new Answer.Refused([.. problems]);
         if (open.Kind == CaseKind.Request) return new Answer.Refused("case", $"case {CaseId} is a request", "grant it, refuse it, or offer something else");
         bool isTakenBack = open.Kind == CaseKind.Dispute && Outcome == "withdrawn";
-        if (!isTakenBack) problems.AddRange(CaseRight.Problems(By, GivesNothing ? null : open));
+        if (isTakenBack) problems.AddRange(CaseRight.Writing(By));
+        else problems.AddRange(CaseRight.Problems(By, GivesNothing ? null : open));
         if (!isTakenBack && Reason.Trim().Length == 0) problems.Add(new("reason", "an answer has words", "say it, in words that reach the customer"));
         if (open.Kind == CaseKind.Dispute) OfDispute(turn, open, problems);
         else if (Outcome != Answered) problems.Add(new("outcome", $"'{Outcome}' is no outcome", $"a {Code.Of(open.Kind)} is {Answered}"));

@@ -70,7 +70,7 @@ internal static class TermRules
     public static IEnumerable<DecisionLimit> Rights(Turn turn, Case about, Actor by)
     {
         if (by.Right is not { } own) return [];
-        DecisionRole lent = turn.Around.Ledger.Delegations.Where(d => d.IsActive(turn.Today) && by.Is(d.To) && !SameName(d.From, about.OpenedBy)).Select(d => d.Role).DefaultIfEmpty(own).Max();
+        DecisionRole lent = turn.Around.Ledger.Delegations.Where(d => d.IsActive(turn.Today) && by.Is(d.To) && !CaseRight.HasPutForward(about, d.From)).Select(d => d.Role).DefaultIfEmpty(own).Max();
         DecisionRole right = own > lent ? own : lent;
         return turn.Rules.Requests.Chain.Where(limit => limit.Role <= right);
     }

@@ -21,6 +21,7 @@ internal sealed record StandingEvidence(ImmutableArray<string> Facts, ImmutableA
         Inputs(turn, pack.Rules, facts);
         Debt(turn, pack.Rules.Standing, facts, missing);
         Agreements(turn.Account, facts, missing);
+        if (turn.Account.Cases.FirstOrDefault(c => c.Kind == CaseKind.Request && c.Pauses(turn.Today)) is { } asked) missing.Add($"request {asked.Id} is open until {asked.PausedUntil:yyyy-MM-dd}");
         Notices(turn.Account, pack.Rules, facts, missing);
         Cure(turn, pack.Rules.Standing, facts, missing);
         missing.AddRange(Guards.OfAccount(turn.Account, turn.Around, turn.Today).Where(s => s.Reason != Reason.EventParked).Select(s => s.Words));
