@@ -24,7 +24,8 @@ internal static class WebHost
         return 0;
     }
 
-    internal static WebApplication Build(OpenFolder folder, string urls)
+    /// <param name="loops">False where the caller advances everything itself.</param>
+    internal static WebApplication Build(OpenFolder folder, string urls, bool loops = true)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(urls).ConfigureKestrel(RequestLimits.Set);
@@ -33,7 +34,7 @@ internal static class WebHost
         foreach (IInboundSource source in folder.Sources) builder.Services.AddSingleton(source);
         builder.Services.AddCsvFiles().AddCollectionsWeb(new(PublicBaseUrl: folder.Connectors?.PublicBaseUrl));
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        builder.Services.AddHostedService<AccountLoop>().AddHostedService<InboxLoop>();
+        if (loops) builder.Services.AddHostedService<AccountLoop>().AddHostedService<InboxLoop>();
         WebApplication app = builder.Build();
         app.UseCollectionsWeb();
         return app;

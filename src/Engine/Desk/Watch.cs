@@ -19,7 +19,7 @@ public sealed class Watch(AccountDesk desk)
         {
             Account nobody = Account.New(ledger.Id, "");
             Surroundings around = await desk.Reader.ReadAsync(nobody, desk.Now, cancel);
-            bool holds = desk.Book.Current(ledger.Pack) is { } pack && Guards.OfLedger(nobody, around, pack.Rules, desk.Now).Any(s => s.Reason is Reason.LedgerStale or Reason.SyncImplausible);
+            bool holds = desk.Book.Current(ledger.Pack) is { } pack && Guards.OfLedger(nobody, around, pack.Rules, desk.Now).Any(s => s.Reason is Reason.LedgerStale or Reason.SyncImplausible or Reason.ConnectionEnded);
             if (holds) stale.Add(ledger.Id);
         }
         return new(tasks.Count(t => t.Task.Kind == "uncertain-message"), parked, stale.ToImmutable());
@@ -29,5 +29,5 @@ public sealed class Watch(AccountDesk desk)
 /// <summary>What was found.</summary>
 /// <param name="UncertainMessages">Messages whose fate is not known, among the five hundred oldest open tasks.</param>
 /// <param name="ParkedEvents">Events that wait for a person.</param>
-/// <param name="StaleLedgers">Ledgers of which nothing is sent because their last feed is too old, or held as implausible.</param>
+/// <param name="StaleLedgers">Ledgers of which nothing is sent because their last feed is too old, or held as implausible, or their connection has ended.</param>
 public sealed record WatchFindings(int UncertainMessages, long ParkedEvents, ImmutableArray<string> StaleLedgers);

@@ -22,6 +22,7 @@ internal static class ConsoleRoutes
         console.MapPost("/sign-out", SignInPages.EndAsync).Asks(Duty.SignedIn);
         console.MapGet("/", FirstAsync).Asks(Duty.SignedIn);
         AdminPages.Map(console);
+        ConnectionPages.Map(console);
 
         RouteGroupBuilder ledger = console.MapGroup("/ledgers/{ledger}");
         ledger.MapGet("/accounts", AccountsView.PageAsync).Asks(Duty.Read);

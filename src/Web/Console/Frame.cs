@@ -12,7 +12,8 @@ namespace Collections.Web.Console;
 /// <param name="SafeMode">True while nothing is sent.</param>
 /// <param name="Now">The instant the page speaks of.</param>
 /// <param name="Did">What the form before did, in words; null: nothing.</param>
-public sealed record Frame(Caller? Caller, Ledger? Ledger, IReadOnlyList<Ledger> Ledgers, bool SafeMode, DateTimeOffset Now, string? Did)
+/// <param name="Ended">The ledger's connection where it has ended; null: it stands, or there is none.</param>
+public sealed record Frame(Caller? Caller, Ledger? Ledger, IReadOnlyList<Ledger> Ledgers, bool SafeMode, DateTimeOffset Now, string? Did, StoredConnection? Ended = null)
 {
     public static Frame Empty { get; } = new(null, null, [], false, default, null);
 
@@ -39,7 +40,8 @@ internal sealed class FrameReader(ILedgerStore ledgers, TimeProvider clock)
         Ledger? ledger = seen.FirstOrDefault(l => l.Id == ledgerId);
         if (ledgerId is not null && ledger is null) return null;
         bool safe = (await ledgers.SafeModeAsync(http.RequestAborted)).Any(s => s.To is null);
-        return new(caller, ledger, seen, safe, clock.GetUtcNow(), Done.Words(http.Request.Query["done"]));
+        StoredConnection? ended = ledger is { Feed: FeedKind.Connected } && await ledgers.ConnectionAsync(ledger.Id, http.RequestAborted) is { HasEnded: true } connection ? connection : null;
+        return new(caller, ledger, seen, safe, clock.GetUtcNow(), Done.Words(http.Request.Query["done"]), ended);
     }
 }
 
@@ -55,6 +57,7 @@ internal static class Done
         ["key-revoked"] = "The key no longer works.", ["person"] = "The person is saved.", ["safe-mode"] = "Safe mode is changed.", ["same"] = "That was recorded already; nothing has changed.",
         ["blacklist-proposal"] = "The proposal is recorded; the customer is told.", ["blacklist-approval"] = "The approval is recorded.", ["blacklist-refusal"] = "The proposal is refused.", ["blacklist-evidence"] = "The evidence is renewed.",
         ["appeal"] = "The appeal is recorded.", ["appeal-decision"] = "The appeal is decided.", ["standing-review"] = "The review is recorded.", ["feed"] = "The feed may pass.",
+        ["connected"] = "The ledger is connected. Its first import has begun; nothing is sent before it is whole.", ["disconnected"] = "The connection is ended, and its tokens are forgotten.",
         ["opt-in"] = "The address may be written to again.", ["released"] = "The ticked messages may go.", ["held-back"] = "The ticked messages are held back.", ["order-released"] = "The order may go.",
         ["payment"] = "The payment is recorded.", ["payment-reversed"] = "The payment was taken back.", ["credit-note"] = "The credit note is recorded.", ["reply"] = "The reply is recorded; the chase pauses until it is read.",
         ["customer"] = "The contact is saved.", ["contact"] = "The contact is removed.",
