@@ -34,6 +34,8 @@ internal sealed class HostSettings
     public StaffSignIn StaffSignIn { get; private init; }
     /// <summary>Set by the platform alone, where App Service authentication stands before us.</summary>
     public bool PlatformAuthenticates { get; private init; }
+    /// <summary>The store is an emulator on this machine, and nobody vouches for the staff: only there may a way in be printed.</summary>
+    public bool IsOnOneMachine => StaffSignIn == StaffSignIn.Links && TableEndpoint is { IsLoopback: true };
     public SendGridOptions? SendGrid { get; private init; }
     public TwilioOptions? Twilio { get; private init; }
     public ConnectorSettings Connectors { get; private init; } = ConnectorSettings.Read(_ => null);

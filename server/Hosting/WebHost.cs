@@ -18,7 +18,7 @@ internal static class WebHost
         string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? urls;
         to.WriteLine();
         to.WriteLine($"Serving on {address} until Ctrl+C.");
-        to.WriteLine($"Sign in within {SignIn.LinkLasts.TotalMinutes:0} minutes: {address}{SignIn.PathOf(await LinkAsync(app.Services, cancel))}");
+        to.WriteLine($"Sign in within {SignIn.LinkLasts.TotalMinutes:0} minutes: {address}{await app.Services.GetRequiredService<SignIn>().AdminPathAsync("server", cancel)}");
         to.WriteLine("Later links: 'login'. Programs: 'key add'. The API's document is at /openapi/v1.json.");
         await app.WaitForShutdownAsync(cancel);
         return 0;
@@ -38,12 +38,5 @@ internal static class WebHost
         WebApplication app = builder.Build();
         app.UseCollectionsWeb();
         return app;
-    }
-
-    static async Task<string> LinkAsync(IServiceProvider services, CancellationToken cancel)
-    {
-        SignIn signIn = services.GetRequiredService<SignIn>();
-        StaffPerson admin = await signIn.EnsureAsync("admin", Role.Admin, cancel);
-        return await signIn.NewTokenAsync(admin.Name, "server", cancel);
     }
 }

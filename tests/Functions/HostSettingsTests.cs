@@ -35,6 +35,17 @@ public sealed partial class HostSettingsTests
     }
 
     [Fact]
+    public void A_way_in_is_printed_only_where_the_store_is_on_the_same_machine_and_nobody_vouches_for_the_staff()
+    {
+        Dictionary<string, string?> Sampled(string name, string value) => new(Sample()) { [name] = value };
+        Assert.True(Read(Sample()).IsOnOneMachine);
+        Assert.False(Read(Sampled("Collections__TableEndpoint", "https://account.table.core.windows.net")).IsOnOneMachine);
+        Assert.False(Read(Sampled("Collections__TableEndpoint", "http://10.0.0.4:10002/devstoreaccount1")).IsOnOneMachine);
+        Assert.False(Read(Sampled("Collections__StaffSignIn", "AppService")).IsOnOneMachine);
+        Assert.False(Read([]).IsOnOneMachine);
+    }
+
+    [Fact]
     public async Task A_start_with_wrong_settings_lists_every_fault_at_once_and_repeats_no_secret()
     {
         HostSettings settings = Read(new()

@@ -45,6 +45,13 @@ public sealed class SignIn(IAccessStore access, ILedgerStore ledgers, TimeProvid
         return token;
     }
 
+    /// <summary>Path and query of a page that signs the administrator in, who is made where nobody is: the way into a host on one's own machine. It is for a person's eyes alone.</summary>
+    public async Task<string> AdminPathAsync(string by, CancellationToken cancel)
+    {
+        StaffPerson admin = await EnsureAsync("admin", Role.Admin, cancel);
+        return PathOf(await NewTokenAsync(admin.Name, by, cancel));
+    }
+
     /// <summary>Path and query of the page whose button spends the token.</summary>
     public static string PathOf(string token) => "/console/sign-in?token=" + token;
 
