@@ -38,7 +38,7 @@ internal static class Composition
         services.AddSingleton<ChangedAccounts>().AddSingleton<IWriteIds, RandomWriteIds>();
         services.AddSingleton(all => new AccountDesk(stores, book, all.GetRequiredService<TimeProvider>(), all.GetRequiredService<IWriteIds>(), all.GetRequiredService<ChangedAccounts>().Add));
         services.AddSingleton(all => new LookBeforeSending(all.GetRequiredService<AccountDesk>(), new([], all.GetServices<IObjectSource>(), all.GetService<ConnectedSources>())));
-        services.AddSingleton(all => new Collections.Engine.AdvanceAccount(all.GetRequiredService<AccountDesk>(), [.. all.GetServices<ISendMessages>()], all.GetRequiredService<LookBeforeSending>(), all.GetRequiredService<Collections.Web.Portal.PortalDoor>().FillAsync));
+        services.AddSingleton(all => new Collections.Engine.AdvanceAccount(all.GetRequiredService<AccountDesk>(), [.. all.GetServices<ISendMessages>()], all.GetRequiredService<LookBeforeSending>(), all.GetRequiredService<Collections.Web.Portal.PortalDoor>().FillAsync, [.. all.GetServices<IRecallMessages>()]));
         services.AddSingleton<Collections.Engine.ProcessInbox>().AddSingleton<PollSources>().AddSingleton<Collections.Engine.Sweep>().AddSingleton<Collections.Engine.Watch>();
         services.AddCsvFiles().AddCollectionsWeb(new(PublicBaseUrl: settings.Connectors.PublicBaseUrl));
         services.AddSingleton<WebPipeline>().AddSingleton<WakeAccount>();

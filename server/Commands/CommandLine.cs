@@ -10,7 +10,7 @@ internal static class CommandLine
         RootCommand root = new("Collections chases overdue invoices, and can explain every message it sent and every one it did not.")
         {
             Shared.Data, Shared.At, Shared.Json, Shared.Ledger, Shared.By,
-            ServeCommand.Build(), LedgerCommands.Build(), RunCommand.Build(), PolicyCommands.Build(), ExportCommand.Build(),
+            ServeCommand.Build(), LedgerCommands.Build(), FeedCommands.Build(), RunCommand.Build(), PolicyCommands.Build(), ExportCommand.Build(),
         };
         foreach (Command command in (IEnumerable<Command>)[
             .. ImportCommand.Build(), .. AccountCommands.Build(), .. ActCommands.Build(), RequestCommands.Build(), .. CaseCommands.Build(), .. ChaseCommands.Build(), .. StandingCommands.Build(), .. ProofCommands.Build(), .. AccessCommands.Build(), PortalCommands.Build()]) root.Add(command);

@@ -30,7 +30,7 @@ internal static class ImportCommand
         call.Print(new
         {
             outcome = answer.Outcome, feed = answer.FeedId, rows = answer.Reading.Rows, taken = answer.Reading.SoundRows, customers = answer.Reading.Facts.Select(f => f.Customer).Distinct().Count(),
-            assumed = answer.Reading.Assumed, lookalikes = answer.Reading.Lookalikes, faults = answer.Faults, wouldClose = answer.WouldClose,
+            assumed = answer.Reading.Assumed, lookalikes = answer.Reading.Lookalikes, faults = answer.Faults, wouldChange = answer.WouldChange,
         }, () => Print(call.Out, ledger, answer));
         return answer.Outcome == ImportOutcome.Held ? 1 : 0;
     }
@@ -40,11 +40,11 @@ internal static class ImportCommand
         to.WriteLine(answer.Outcome switch
         {
             ImportOutcome.AlreadyImported => $"Nothing to do: ledger {ledger.Id} has taken this very file before.",
-            ImportOutcome.Held => $"HELD for a person: the file would close {answer.WouldClose.Length} invoices at once. Look at them; then import it again with --accept-implausible.",
+            ImportOutcome.Held => $"HELD for a person: the file would turn over {answer.WouldChange.Length} invoices at once. Look at them; then import it again with --accept-implausible.",
             _ => $"Imported {answer.Reading.SoundRows} of {answer.Reading.Rows} rows for {answer.Reading.Facts.Select(f => f.Customer).Distinct().Count()} customers into ledger {ledger.Id}.",
         });
         foreach (string assumed in answer.Reading.Assumed) to.WriteLine(assumed);
-        foreach (string closes in answer.WouldClose.Take(50)) to.WriteLine($"  would close {closes}");
+        foreach (string line in answer.WouldChange.Take(50)) to.WriteLine($"  {line}");
         foreach (ImportFault fault in answer.Faults) to.WriteLine($"left out: {fault}");
         foreach (IGrouping<string, Lookalike> group in answer.Reading.Lookalikes.GroupBy(l => l.Why))
         {

@@ -3,6 +3,7 @@ using Collections.Accounting;
 using Collections.Engine;
 using Collections.Policies;
 using Collections.Storage.Sqlite;
+using Collections.Web.Api;
 using Collections.Web.Portal;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,13 +26,14 @@ internal sealed class OpenFolder : IAsyncDisposable
         Desk = new(Stores, Book, clock, new RandomWriteIds());
         ConnectedSources? connected = services.GetService<ConnectedSources>();
         Door = new(storage.Portal, Stores.Ledgers, clock);
-        Advance = new(Desk, [.. services.GetServices<ISendMessages>()], new(Desk, new([], services.GetServices<IObjectSource>(), connected)), Door.FillAsync);
+        Advance = new(Desk, [.. services.GetServices<ISendMessages>()], new(Desk, new([], services.GetServices<IObjectSource>(), connected)), Door.FillAsync, [.. services.GetServices<IRecallMessages>()]);
         Due = new(Desk, Advance);
         Past = new(Desk);
         Inbox = new(Desk, Sources, services.GetServices<IObjectSource>(), connected);
         Polls = new(Desk, services.GetServices<IPollSource>(), connected);
         Connections = services.GetRequiredService<Connections>();
         Connectors = services.GetService<ConnectorSettings>();
+        Holds = new(Desk, Sources, new([], services.GetServices<IObjectSource>(), connected), Polls, HeldBodies.Read);
     }
 
     public string Path { get; }
@@ -47,6 +49,7 @@ internal sealed class OpenFolder : IAsyncDisposable
     public PollSources Polls { get; }
     public Connections Connections { get; }
     public ConnectorSettings? Connectors { get; }
+    public SettleSync Holds { get; }
     public SqliteStorage Storage => storage;
 
     /// <summary>The adapters of the providers' webhooks.</summary>

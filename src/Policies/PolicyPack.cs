@@ -81,6 +81,9 @@ public sealed record DunningLevel
     public Tone Tone { get; init; } = Tone.Courteous;
     /// <summary>True: without an accepted message the ladder stops for a person (a final notice, the notice before blacklisting).</summary>
     public bool Required { get; init; }
+    /// <summary>Minutes (30 to 480) for which the provider holds the message before it leaves: a payment, promise, dispute or opt-out in between calls it back.
+    /// Null: it leaves at once. A channel that cannot call back sends at once too.</summary>
+    public int? RecallMinutes { get; init; }
     /// <summary>True: this is the notice before blacklisting; once accepted the account is warned and the cure period runs.</summary>
     public bool Warns { get; init; }
 }

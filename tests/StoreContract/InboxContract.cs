@@ -128,6 +128,20 @@ public abstract class InboxContract : StoreContractTests
     }
 
     [Fact]
+    public async Task An_event_kept_as_parked_waits_for_a_person_and_is_claimed_by_nobody()
+    {
+        InboxEvent held = Some.Event("evt_1") with { State = InboxState.Parked, Reason = "41 of 100 invoices would turn over" };
+        Assert.True(await Inbox.KeepAsync(held, Never));
+        Assert.False(await Inbox.KeepAsync(held, Never));
+        Assert.Empty(await ClaimAsync(9999));
+        Assert.Equal((1, 0), ((await Inbox.CountAsync(Never))[InboxState.Parked], (await Inbox.CountAsync(Never))[InboxState.Pending]));
+        Assert.Equal("41 of 100 invoices would turn over", Assert.Single(await Inbox.ListAsync(InboxState.Parked, 9, Never)).Reason);
+
+        await Inbox.SettleAsync("stripe", "evt_1", InboxState.Applied, null, null, Never);
+        Assert.Equal((0, 1), ((await Inbox.CountAsync(Never))[InboxState.Parked], (await Inbox.CountAsync(Never))[InboxState.Applied]));
+    }
+
+    [Fact]
     public async Task Settling_an_unknown_event_changes_nothing()
     {
         await Inbox.SettleAsync("stripe", "evt_1", InboxState.Applied, null, null, Never);

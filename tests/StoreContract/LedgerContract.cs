@@ -57,6 +57,25 @@ public abstract class LedgerContract : StoreContractTests
         Assert.Equal([Feed("f1", 2)], await Ledgers.FeedsAsync("uk", 9, Never));
     }
 
+    static SyncHold Hold(string id, int hours, string ledgerId = "uk") =>
+        new(ledgerId, id, Some.Now.AddHours(hours), "xero", "41 of 100 invoices would close") { Changes = ["C-1 INV-7 would close (120.00 GBP)"], Items = 60, NextCursor = "page 2" };
+
+    [Fact]
+    public async Task A_held_sync_is_kept_with_what_it_would_change_and_how_it_was_settled()
+    {
+        await Ledgers.SaveHoldAsync(Hold("poll:xero", 2), Never);
+        await Ledgers.SaveHoldAsync(Hold("api:k1", 1), Never);
+        await Ledgers.SaveHoldAsync(Hold("api:k1", 1, "de"), Never);
+        Assert.Equal(["api:k1", "poll:xero"], (await Ledgers.HoldsAsync("uk", Never)).Select(h => h.FeedId));
+        Assert.Equal("C-1 INV-7 would close (120.00 GBP)", Assert.Single((await Ledgers.HoldsAsync("uk", Never))[1].Changes));
+        Assert.Empty(await Ledgers.HoldsAsync("fr", Never));
+
+        await Ledgers.SaveHoldAsync(Hold("poll:xero", 2) with { EndedAt = Some.Now.AddHours(5), Released = true, By = "pat" }, Never);
+        SyncHold settled = (await Ledgers.HoldsAsync("uk", Never))[1];
+        Assert.Equal((true, "pat", "page 2", 60), (settled.Released, settled.By, settled.NextCursor, settled.Items));
+        Assert.Equal([false, true, true, false], (bool[])[.. new[] { 1, 2, 4, 5 }.Select(h => settled.IsOnAt(Some.Now.AddHours(h)))]);
+    }
+
     [Fact]
     public async Task Safe_mode_is_a_history_of_spans()
     {

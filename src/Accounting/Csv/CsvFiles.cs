@@ -31,7 +31,7 @@ public static class CsvFiles
             Name = file.Name, Content = Encoding.UTF8.GetBytes(file.Text), Map = map with { Encoding = "utf-8" }, SkipBadRows = file.SkipBadRows, AcceptImplausible = file.AcceptImplausible, By = file.By,
         }, cancel);
         string outcome = answer.Outcome switch { ImportOutcome.Imported => "imported", ImportOutcome.AlreadyImported => "already-imported", ImportOutcome.Held => "held", ImportOutcome.Faulty => "faulty" };
-        return new(outcome, answer.FeedId, answer.Reading.Rows, answer.Reading.SoundRows, Problems(answer.Faults, "csv"), answer.Reading.Assumed, answer.WouldClose);
+        return new(outcome, answer.FeedId, answer.Reading.Rows, answer.Reading.SoundRows, Problems(answer.Faults, "csv"), answer.Reading.Assumed, answer.WouldChange);
     }
 
     static ImmutableArray<Problem> Problems(ImmutableArray<ImportFault> faults, string what) =>

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Collections.Domain;
 using Collections.Engine;
-using Collections.Policies;
 
 namespace Collections.Accounting;
 
@@ -31,7 +30,7 @@ public sealed class ImportFile(AccountDesk desk, TimeProvider clock)
         if (feed.Implausible is null)
             foreach (AccountRows account in accounts) await PutAsync(ledgerId, account, feedId, request.By, cancel);
         await desk.Stores.Ledgers.RecordFeedAsync(feed, cancel);
-        return new(feed.Implausible is null ? ImportOutcome.Imported : ImportOutcome.Held, reading, feedId, reading.Faults, feed.Implausible is null ? [] : preview.WouldClose);
+        return new(feed.Implausible is null ? ImportOutcome.Imported : ImportOutcome.Held, reading, feedId, reading.Faults, feed.Implausible is null ? [] : preview.WouldChange);
     }
 
     async Task PutAsync(string ledgerId, AccountRows account, string feedId, string by, CancellationToken cancel)
@@ -82,8 +81,8 @@ public enum ImportOutcome { Imported, AlreadyImported, Held, Faulty }
 /// <param name="Reading">What was read.</param>
 /// <param name="FeedId">The feed's id, made from the file and its map; empty when it could not be read.</param>
 /// <param name="Faults">Every fault, those included that only the ledger shows.</param>
-/// <param name="WouldClose">For a held file the invoices that it would close or void, "customer number".</param>
-public sealed record ImportAnswer(ImportOutcome Outcome, ImportReading Reading, string FeedId, ImmutableArray<ImportFault> Faults, ImmutableArray<string> WouldClose);
+/// <param name="WouldChange">For a held file the invoices that it would close, void or open again, a line each.</param>
+public sealed record ImportAnswer(ImportOutcome Outcome, ImportReading Reading, string FeedId, ImmutableArray<ImportFault> Faults, ImmutableArray<string> WouldChange);
 
 /// <summary>An account changed between check and commit so that a row no longer fits. Importing the file again goes on where it stopped.</summary>
 public sealed class ImportInterruptedException(string customer, ImmutableArray<Problem> problems)

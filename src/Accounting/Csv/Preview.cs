@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Collections.Domain;
 using Collections.Engine;
-using Collections.Policies;
 
 namespace Collections.Accounting;
 
@@ -18,14 +17,14 @@ internal sealed record AccountRows(AccountId Id, string LedgerId, string Custome
 }
 
 /// <summary>What a file would do to the ledger, found by the same decisions before anything is committed.</summary>
-internal sealed record Preview(ImmutableArray<ImportFault> Faults, ImmutableArray<string> WouldClose, string? Implausible)
+internal sealed record Preview(ImmutableArray<ImportFault> Faults, ImmutableArray<string> WouldChange, string? Implausible)
 {
     const int Page = 500;
 
     public static async Task<Preview> OfAsync(AccountDesk desk, Ledger ledger, IReadOnlyList<AccountRows> accounts, DateTimeOffset now, CancellationToken cancel)
     {
         List<ImportFault> faults = [];
-        List<string> closed = [];
+        List<SyncFlip> flips = [];
         Surroundings around = new() { Ledger = ledger, Holidays = desk.Book.Holidays };
         foreach (AccountRows[] page in accounts.Chunk(Page))
         {
@@ -36,25 +35,9 @@ internal sealed record Preview(ImmutableArray<ImportFault> Faults, ImmutableArra
                 Account after = Decision.OnAll(before, around, rows.Inputs, desk.Book, now, out ImmutableArray<Answer> answers).After;
                 for (int i = 0; i < answers.Length; i++)
                     if (answers[i] is Answer.Refused refused) faults.AddRange(refused.Problems.Select(p => new ImportFault(0, $"customer {rows.Customer}, {p.Where}", p.What, p.Cure)));
-                closed.AddRange(before.Invoices.Where(i => i.IsOpen && after.Invoice(i.Number) is not { IsOpen: true }).Select(i => $"{rows.Customer} {i.Number}"));
+                flips.AddRange(SyncFlip.Between(before, after));
             }
         }
-        return new([.. faults], [.. closed], closed.Count == 0 ? null : Judge(await OpenItemsAsync(desk, ledger.Id, cancel), closed.Count, desk.Book.Current(ledger.Pack)?.Rules.Feed ?? new()));
-    }
-
-    static string? Judge(int open, int closed, FeedRule rule) => open >= rule.ImplausibleFrom && closed > open * rule.ImplausibleShare
-        ? $"the file would close {closed} of {open} open invoices at once, more than the policy's share of {rule.ImplausibleShare.ToString(System.Globalization.CultureInfo.InvariantCulture)}"
-        : null;
-
-    static async Task<int> OpenItemsAsync(AccountDesk desk, string ledgerId, CancellationToken cancel)
-    {
-        int open = 0;
-        string? after = null;
-        while (await desk.Stores.Accounts.ListAsync(ledgerId, new(after, Most: Page), cancel) is { Count: > 0 } lines)
-        {
-            open += lines.Sum(l => l.OpenItems);
-            after = lines[^1].Customer;
-        }
-        return open;
+        return new([.. faults], [.. flips.Select(f => f.Line)], await new SyncCheck(desk).JudgeAsync(ledger, flips.Count, 0, cancel));
     }
 }

@@ -110,9 +110,8 @@ public sealed record Account
 /// <param name="Vulnerability">A vulnerable person is behind the account.</param>
 /// <param name="ComplaintUntil">Last day of the cool-off after a complaint; null: none.</param>
 /// <param name="UnreadReply">A reply came that nobody has read yet.</param>
-/// <param name="OnAutomaticPayment">The account pays by card or direct debit: its invoices are collected, not chased, until the collection fails.</param>
 public sealed record AccountFlags(
-    bool Insolvency = false, bool Vulnerability = false, DateOnly? ComplaintUntil = null, bool UnreadReply = false, bool OnAutomaticPayment = false)
+    bool Insolvency = false, bool Vulnerability = false, DateOnly? ComplaintUntil = null, bool UnreadReply = false)
 {
     /// <summary>No flag set.</summary>
     public static AccountFlags None { get; } = new();

@@ -37,6 +37,12 @@ public enum MessageState
     Sending,
     /// <summary>The outcome of the call is not known; never sent again blindly.</summary>
     Unknown,
+    /// <summary>The provider holds it until its time: it may still be called back.</summary>
+    Scheduled,
+    /// <summary>It is being called back: something stopped it in between.</summary>
+    Recalling,
+    /// <summary>Called back in time: it never left.</summary>
+    Withdrawn,
     /// <summary>The provider took it.</summary>
     Accepted,
     /// <summary>The provider refused it for good.</summary>
@@ -92,16 +98,22 @@ public sealed record Message
     public DateTimeOffset? NextStepAt { get; init; }
     /// <summary>The provider's own id; null until accepted.</summary>
     public string? ProviderId { get; init; }
+    /// <summary>When the provider lets it leave; null: at once, it goes in one phase.</summary>
+    public DateTimeOffset? SendAt { get; init; }
+    /// <summary>By what the provider calls it back: its batch, or its id there; null: not known yet, or it goes in one phase.</summary>
+    public string? Handle { get; init; }
+    /// <summary>Reason code of what stopped it while it was scheduled; null: nothing did.</summary>
+    public string? RecallReason { get; init; }
 
     /// <summary>True until there is an outcome.</summary>
-    [JsonIgnore] public bool IsPending => State is MessageState.AwaitingRelease or MessageState.Ready or MessageState.Sending or MessageState.Unknown;
+    [JsonIgnore] public bool IsPending => State is MessageState.AwaitingRelease or MessageState.Ready or MessageState.Sending or MessageState.Unknown or MessageState.Scheduled or MessageState.Recalling;
     /// <summary>True when it spends the person's budget and counts as the account's last message.</summary>
     [JsonIgnore] public bool CountsAsContact => Kind is not (MessageKind.Confirmation or MessageKind.Correction);
     /// <summary>When something must happen to it by itself; null while a person or the provider is awaited.</summary>
     [JsonIgnore] public DateTimeOffset? WakesAt => State switch
     {
         MessageState.Ready => NextStepAt ?? NotBefore,
-        MessageState.Sending or MessageState.Unknown => NextStepAt,
+        MessageState.Sending or MessageState.Unknown or MessageState.Scheduled or MessageState.Recalling => NextStepAt,
         _ => null,
     };
 

@@ -11,6 +11,7 @@ internal static class AfterEveryInput
         Judge.All(turn);
         CaseRelease.Settle(turn);
         StandingRelease.Settle(turn);
+        if (turn.Account.Messages.Length > 0) Scheduled.Settle(turn);
         if (turn.Account.Tasks.Length > 0) CloseTasks(turn);
     }
 

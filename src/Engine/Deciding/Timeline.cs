@@ -108,6 +108,9 @@ public static class Timeline
         MessageUnclear e => $"{Name(before, e.MessageId)}: it is not known whether it left ({e.Searches} searches so far).",
         MessageAllowedAgain e => $"{Name(before, e.MessageId)} was not taken, by the provider's own records: it may go once more.",
         MessageUncertain e => $"{Name(before, e.MessageId)}: its fate stayed unknown. It is not sent again, and nothing rests on it.",
+        MessageScheduled e => $"{Name(before, e.MessageId)} is with the provider, which holds it until its time.",
+        MessageRecalled e => $"{Name(before, e.MessageId)} is being called back: {e.Reason}.",
+        MessageWithdrawn e => $"{Name(before, e.MessageId)} was called back and never left: {e.Reason}.",
         MessageBounced e => $"Message {e.MessageId} to contact {e.ContactId} came back ({e.Code}): its level is undone.",
         MessageSettled e => $"Message {e.MessageId} was settled by a person as {(e.WasSent ? "sent" : "not sent")}.",
         _ => null,
@@ -140,7 +143,6 @@ public static class Timeline
             if (flags.Vulnerability) yield return "vulnerability";
             if (flags.ComplaintUntil is { } until) yield return $"a complaint, until {until:yyyy-MM-dd}";
             if (flags.UnreadReply) yield return "a reply nobody has read";
-            if (flags.OnAutomaticPayment) yield return "paid automatically";
         }
     }
 

@@ -7,9 +7,11 @@ namespace Collections.Engine;
 /// <summary>Does whatever an account is due for: its run, a message that is ready, one whose fate is unclear. May be called twice at once: the gate makes that harmless.</summary>
 /// <param name="look">Reads invoices from their source just before the gate; null: no ledger is connected, and a message of one that is would wait.</param>
 /// <param name="fill">Puts the secrets into texts that wait for some; null: letters carry no link.</param>
-public sealed class AdvanceAccount(AccountDesk desk, IReadOnlyList<ISendMessages> channels, LookBeforeSending? look = null, FillSecrets? fill = null)
+/// <param name="recalls">Channels that hold a final notice until its time and give it back; null: every message goes in one phase.</param>
+public sealed class AdvanceAccount(AccountDesk desk, IReadOnlyList<ISendMessages> channels, LookBeforeSending? look = null, FillSecrets? fill = null, IReadOnlyList<IRecallMessages>? recalls = null)
 {
     const int MostSteps = 20;
+    readonly TwoPhase twoPhase = new(desk, recalls ?? [], look);
 
     /// <summary>Advances until nothing is due. Answers what it did; <see cref="Advanced.WakeAt"/> null: only a new event moves the account.</summary>
     public Task<Advanced> RunAsync(AccountId id, CancellationToken cancel) => RunAsync(id, null, cancel);
@@ -35,7 +37,7 @@ public sealed class AdvanceAccount(AccountDesk desk, IReadOnlyList<ISendMessages
             else if (message.State == MessageState.Ready) on = await SendAsync(stored, on, message, begun, cancel);
             else
             {
-                await new Reconcile(desk, channels).RunAsync(stored, message, cancel);
+                if (!await twoPhase.StepAsync(stored, message, cancel)) await new Reconcile(desk, channels).RunAsync(stored, message, cancel);
                 on = null;
             }
         }
@@ -54,6 +56,12 @@ public sealed class AdvanceAccount(AccountDesk desk, IReadOnlyList<ISendMessages
         }
         if (fill is null) around = around with { Ledger = around.Ledger with { Sender = around.Ledger.Sender with { PortalAddress = null } } };
         GateDecision gate = GateDecision.On(stored.Account, around, message, desk.Book, now);
+        if (gate is GateDecision.Pass && twoPhase.For(message) is { } recall)
+        {
+            BatchOutcome batch = await recall.OpenBatchAsync(cancel);
+            if (batch is not BatchOutcome.Opened opening) return (await desk.PutAsync(new Ask(stored.Account.Id, new RecordNoBatch(message.Id, batch), new("provider:recall")), null, cancel)).On;
+            gate = GateDecision.On(new Turn(stored.Account, around, desk.Book, desk.Now), message, new HeldAtProvider(recall.Rule, opening.BatchId));
+        }
         if (gate is not GateDecision.Pass pass)
         {
             await KeepBackAsync(stored, around, gate, cancel);
@@ -80,7 +88,7 @@ public sealed class AdvanceAccount(AccountDesk desk, IReadOnlyList<ISendMessages
         if (channels.FirstOrDefault(c => c.Channel == message.Channel) is not { } channel || desk.Clock.GetElapsedTime(opened) > Gate.Deadline) return on;
         Contact contact = pass.After.ContactOf(message.ContactId)!;
         OutgoingMessage outgoing = new(message.Id, pass.After.LedgerId, pass.After.Id, message.Attempt, message.Kind, new(message.Address, contact.Name), on.Around.Ledger.Sender, pass.Text);
-        SendOutcome outcome = await channel.SendAsync(outgoing, cancel);
+        SendOutcome outcome = message.SendAt is { } sendAt ? await twoPhase.For(message)!.ScheduleAsync(outgoing, message.Handle, sendAt, cancel) : await channel.SendAsync(outgoing, cancel);
         bool isOut = outcome is SendOutcome.Refused { Why: Refusal.OptedOut };
         if (isOut) await desk.Stores.Contacts.OptOutAsync(message.Address, desk.Now, channel.Name, cancel);
         Ask ask = new(pass.After.Id, new RecordOutcome(message.Id, message.Attempt, outcome, channel.Name), new($"provider:{channel.Name}"));

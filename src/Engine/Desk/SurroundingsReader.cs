@@ -46,13 +46,14 @@ internal sealed class SurroundingsReader(Stores stores, PolicyBook book)
         IReadOnlyList<FeedRecord> feeds = await stores.Ledgers.FeedsAsync(ledger.Id, RecentFeeds, cancel);
         if (feeds.Count == RecentFeeds && feeds.All(f => f.At > at)) feeds = await stores.Ledgers.FeedsAsync(ledger.Id, int.MaxValue, cancel); // asked about long ago
         feeds = [.. feeds.Where(f => !f.IsCursor)];
+        IReadOnlyList<SyncHold> holds = await stores.Ledgers.HoldsAsync(ledger.Id, cancel);
         IReadOnlyList<SafeModeSpan> safe = await stores.Ledgers.SafeModeAsync(cancel);
         return new()
         {
             Ledger = ledger,
             Holidays = book.Holidays,
             FedAt = feeds.FirstOrDefault(f => f.At <= at && f.Implausible is null)?.At ?? feeds.LastOrDefault()?.At,
-            Implausible = feeds.FirstOrDefault(f => f.At <= at)?.Implausible,
+            Implausible = holds.FirstOrDefault(h => h.IsOnAt(at))?.Words ?? feeds.FirstOrDefault(f => f.At <= at)?.Implausible,
             ConnectionEnded = ledger.Feed == FeedKind.Connected && await stores.Ledgers.ConnectionAsync(ledger.Id, cancel) is { } connection ? Ended(connection, ledger, at) : null,
             SafeMode = safe.Any(s => s.From <= at && (s.To is null || at < s.To)),
             GrantedToday = ImmutableDictionary<Channel, int>.Empty

@@ -17,7 +17,8 @@ internal sealed record Applied(ImmutableArray<AccountId> Accounts, string? Ignor
 }
 
 /// <summary>Puts a fact from outside to the accounts it concerns. A repeat finds its marker and changes nothing.</summary>
-internal sealed class ApplyFact(AccountDesk desk, LedgerSources? sources = null)
+/// <param name="watch">Counts what facts turn over, one by one; null: whoever calls has judged them together.</param>
+internal sealed class ApplyFact(AccountDesk desk, LedgerSources? sources = null, FlipWatch? watch = null)
 {
     readonly ApplyMessageFact messages = new(desk);
 
@@ -27,7 +28,8 @@ internal sealed class ApplyFact(AccountDesk desk, LedgerSources? sources = null)
         if (fact.Fact is Fact.NotOurs not) return Applied.Nobody(not.Reason);
         if (fact.Fact is Fact.ObjectChanged changed) return await ReadAsync(from, changed, cancel);
         if (fact.Fact is Fact.ObjectDeleted gone) return await DeletedAsync(from, gone, origin, cancel);
-        if (Of(fact.Fact) is not var (customer, input)) return await messages.RunAsync(fact.Fact, origin, cancel);
+        if (InputOf(fact.Fact) is not var (customer, input)) return await messages.RunAsync(fact.Fact, origin, cancel);
+        if (watch is not null && await watch.HoldAsync(from, new(customer, [input]), cancel) is { } held) throw new SyncHeldException(held);
         // The pointer first: a deletion that comes later must find whose the object was.
         if (fact.ObjectKey is { } key && await desk.Stores.Ledgers.PointedAsync(from.LedgerId, key, cancel) != customer) await desk.Stores.Ledgers.PointAsync(from.LedgerId, key, customer, cancel);
         DeskAnswer answer = await desk.PutAsync(from.LedgerId, customer, input, origin, cancel);
@@ -39,7 +41,9 @@ internal sealed class ApplyFact(AccountDesk desk, LedgerSources? sources = null)
     async Task<Applied> DeletedAsync(FactOrigin from, Fact.ObjectDeleted gone, Origin origin, CancellationToken cancel)
     {
         if (await desk.Stores.Ledgers.PointedAsync(from.LedgerId, $"{gone.Kind}:{gone.ObjectId}", cancel) is not { } customer) return Applied.Nobody("it was deleted at its source, and never came here");
-        DeskAnswer answer = await desk.PutAsync(from.LedgerId, customer, new WithdrawObject(gone.Kind, gone.ObjectId, gone.DeletedAt.ToUnixTimeMilliseconds()), origin, cancel);
+        WithdrawObject withdrawn = new(gone.Kind, gone.ObjectId, gone.DeletedAt.ToUnixTimeMilliseconds());
+        if (watch is not null && await watch.HoldAsync(from, new(customer, [withdrawn]), cancel) is { } held) throw new SyncHeldException(held);
+        DeskAnswer answer = await desk.PutAsync(from.LedgerId, customer, withdrawn, origin, cancel);
         if (answer.Answer is Answer.Refused refused) throw new FactRefusedException(string.Join("; ", refused.Problems.Select(p => $"{p.Where}: {p.What}")));
         return new([AccountId.Of(from.LedgerId, customer)]);
     }
@@ -63,7 +67,7 @@ internal sealed class ApplyFact(AccountDesk desk, LedgerSources? sources = null)
     public async Task AskForAPersonAsync(InboundReading reading, InboxEvent kept, HashSet<AccountId> touched, CancellationToken cancel)
     {
         if (kept.LedgerId.Length == 0) return;
-        foreach (string customer in reading.Facts.Select(f => Of(f.Fact)?.Customer).OfType<string>().Distinct())
+        foreach (string customer in reading.Facts.Select(f => InputOf(f.Fact)?.Customer).OfType<string>().Distinct())
         {
             AccountId id = AccountId.Of(kept.LedgerId, customer);
             if (await desk.Stores.Accounts.LoadAsync(id, cancel) is null) continue;
@@ -72,7 +76,8 @@ internal sealed class ApplyFact(AccountDesk desk, LedgerSources? sources = null)
         }
     }
 
-    static (string Customer, Input Input)? Of(Fact fact) => fact switch
+    /// <summary>The input that an accounting fact becomes, and whose; null: it is about a message or an address.</summary>
+    public static (string Customer, Input Input)? InputOf(Fact fact) => fact switch
     {
         Fact.CustomerSeen f => (f.Customer, new DescribeCustomer(new(Name: f.Name, Zone: f.Zone, HolidayArea: f.HolidayArea), f.Contacts)),
         Fact.InvoiceSeen f => (f.Customer, new RecordInvoice(f.Invoice)),

@@ -45,5 +45,5 @@ public sealed record GivenFile(string Name, string Text, string Map, string By)
 /// <param name="Taken">Rows that were sound.</param>
 /// <param name="Faults">Every fault.</param>
 /// <param name="Assumed">What was assumed.</param>
-/// <param name="WouldClose">Of a held file: the invoices that it would close.</param>
-public sealed record FileTaken(string Outcome, string Feed, int Rows, int Taken, ImmutableArray<Problem> Faults, ImmutableArray<string> Assumed, ImmutableArray<string> WouldClose);
+/// <param name="WouldChange">Of a held file: the invoices that it would turn over, a line each.</param>
+public sealed record FileTaken(string Outcome, string Feed, int Rows, int Taken, ImmutableArray<Problem> Faults, ImmutableArray<string> Assumed, ImmutableArray<string> WouldChange);

@@ -8,7 +8,8 @@ using Collections.Domain;
 namespace Collections.Engine;
 
 /// <summary>Asks each source, when its own interval is up, for what its webhooks may have lost. The cursor is saved after its page is applied, so a page may come
-/// twice and none is lost; a fact that came by webhook too finds its marker. A round that has read a ledger's source to its end is a feed of that ledger, as of its beginning.</summary>
+/// twice and none is lost; a fact that came by webhook too finds its marker. A round that has read a ledger's source to its end is a feed of that ledger, as of its beginning.
+/// A page with which its round would turn over an implausible share of the ledger is held, and its source waits.</summary>
 /// <param name="connected">Sources of ledgers that people connect while the host runs; null: none.</param>
 public sealed class PollSources(AccountDesk desk, IEnumerable<IPollSource> sources, ConnectedSources? connected = null)
 {
@@ -16,6 +17,7 @@ public sealed class PollSources(AccountDesk desk, IEnumerable<IPollSource> sourc
     static readonly TimeSpan ShortestRest = TimeSpan.FromMinutes(1);
     readonly ApplyFact apply = new(desk);
     readonly LedgerSources sources = new(sources, [], connected);
+    readonly SyncCheck check = new(desk);
     readonly ConcurrentDictionary<string, DateTimeOffset> resting = new(StringComparer.Ordinal);
 
     /// <summary>Polls what is due. A source that cannot be read changes nothing and is asked again when it says, at the soonest after a minute.</summary>
@@ -25,14 +27,35 @@ public sealed class PollSources(AccountDesk desk, IEnumerable<IPollSource> sourc
         foreach (IPollSource source in await sources.PollsAsync(cancel))
         {
             PollRound round = PollRound.Read(await desk.Stores.Ledgers.FeedAsync(source.LedgerId, IdOf(source), cancel), desk.Now);
-            if (round.IsDue(source.Every, desk.Now) && !(resting.TryGetValue(RestOf(source), out DateTimeOffset until) && desk.Now < until)) await OneAsync(source, round, run, cancel);
+            if (!round.IsDue(source.Every, desk.Now) || (resting.TryGetValue(RestOf(source), out DateTimeOffset until) && desk.Now < until)) continue;
+            if (!await IsHeldAsync(source, cancel)) await OneAsync(source, (round, false), run, cancel);
         }
         return run;
     }
 
-    // A host that ended in the middle of a round goes on with it at once.
-    async Task OneAsync(IPollSource source, PollRound round, PollRun run, CancellationToken cancel)
+    /// <summary>A person has looked at what a held page would change: it is read anew and taken, whatever it turns over. False: the source did not answer.</summary>
+    internal async Task<bool> TakeHeldAsync(SyncHold hold, CancellationToken cancel)
     {
+        if ((await sources.PollsAsync(cancel)).FirstOrDefault(s => s.LedgerId == hold.LedgerId && IdOf(s) == hold.FeedId) is not { } source) return false;
+        PollRun run = new();
+        await OneAsync(source, (PollRound.Read(await desk.Stores.Ledgers.FeedAsync(source.LedgerId, IdOf(source), cancel), desk.Now), true), run, cancel);
+        return run.Failures.Count + run.Unavailable.Count == 0;
+    }
+
+    /// <summary>A person has discarded what a held page would change: its source goes on behind it.</summary>
+    internal async Task SkipHeldAsync(SyncHold hold, CancellationToken cancel)
+    {
+        PollRound round = PollRound.Read(await desk.Stores.Ledgers.FeedAsync(hold.LedgerId, hold.FeedId, cancel), desk.Now);
+        await desk.Stores.Ledgers.RecordFeedAsync(round.Behind(hold.NextCursor!).Record(hold.LedgerId, hold.FeedId, desk.Now), cancel);
+    }
+
+    async Task<bool> IsHeldAsync(IPollSource source, CancellationToken cancel) =>
+        source.LedgerId.Length > 0 && (await desk.Stores.Ledgers.HoldsAsync(source.LedgerId, cancel)).Any(h => h.FeedId == IdOf(source) && h.EndedAt is null);
+
+    // A host that ended in the middle of a round goes on with it at once.
+    async Task OneAsync(IPollSource source, (PollRound Round, bool Accept) from, PollRun run, CancellationToken cancel)
+    {
+        (PollRound round, bool accept) = from;
         try
         {
             round = round.Begin(desk.Now);
@@ -46,8 +69,10 @@ public sealed class PollSources(AccountDesk desk, IEnumerable<IPollSource> sourc
                     return;
                 }
                 PollOutcome.Page read = (PollOutcome.Page)outcome;
+                ImmutableArray<SyncFlip> flips = await FlipsAsync(source, read, cancel);
+                if (!accept && flips.Length > 0 && await HoldAsync(source, (read, flips), round, cancel)) return;
                 await ApplyAsync(source, read, run, cancel);
-                round = round.After(read);
+                (round, accept) = (accept ? round.After(read, -round.Flips) : round.After(read, flips.Length), false); // once a person has looked, counting begins anew
                 await desk.Stores.Ledgers.RecordFeedAsync(round.Record(source.LedgerId, IdOf(source), desk.Now), cancel);
                 if (read.More) continue;
                 if (source.LedgerId.Length > 0) await FedAsync(source, round, cancel);
@@ -58,6 +83,22 @@ public sealed class PollSources(AccountDesk desk, IEnumerable<IPollSource> sourc
         {
             run.Failures.Add((source.Name, failure)); // the cursor stays: the page comes again
         }
+    }
+
+    async Task<ImmutableArray<SyncFlip>> FlipsAsync(IPollSource source, PollOutcome.Page page, CancellationToken cancel)
+    {
+        if (source.LedgerId.Length == 0 || await desk.Stores.Ledgers.FindAsync(source.LedgerId, cancel) is not { } ledger) return [];
+        IEnumerable<IGrouping<string, (string Customer, Input Input)>> changes = page.Facts.Select(f => ApplyFact.InputOf(f.Fact)).Where(c => c is not null).GroupBy(c => c!.Value.Customer, c => c!.Value, StringComparer.Ordinal);
+        return await check.FlipsAsync(ledger, [.. changes.Select(c => new CustomerChange(c.Key, [.. c.Select(x => x.Input)]))], cancel);
+    }
+
+    async Task<bool> HoldAsync(IPollSource source, (PollOutcome.Page Page, ImmutableArray<SyncFlip> Flips) read, PollRound round, CancellationToken cancel)
+    {
+        Ledger ledger = (await desk.Stores.Ledgers.FindAsync(source.LedgerId, cancel))!;
+        if (await check.JudgeAsync(ledger, read.Flips.Length, round.Flips, cancel) is not { } words) return false;
+        SyncHold hold = new(ledger.Id, IdOf(source), desk.Now, $"poll of {source.Name}", words) { Changes = SyncFlip.Lines(read.Flips), Items = read.Page.Facts.Length, NextCursor = read.Page.Cursor };
+        await desk.Stores.Ledgers.SaveHoldAsync(hold, cancel);
+        return true;
     }
 
     // One record an hour: enough to say later how fresh the ledger was, and no row for each of a hundred rounds a day.

@@ -15,7 +15,7 @@ public sealed class ProcessInbox(AccountDesk desk, IEnumerable<IInboundSource> s
     static readonly TimeSpan Claim = TimeSpan.FromMinutes(2);
     static readonly TimeSpan[] BackOff = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1)];
     readonly Dictionary<string, IInboundSource> byName = sources.ToDictionary(s => s.Name, StringComparer.Ordinal);
-    readonly ApplyFact apply = new(desk, new([], objects ?? [], connected));
+    readonly ApplyFact apply = new(desk, new([], objects ?? [], connected), new FlipWatch(desk));
 
     /// <summary>Claims pending events until none is due, or so many were taken.</summary>
     /// <param name="most">At most so many events.</param>
@@ -46,7 +46,7 @@ public sealed class ProcessInbox(AccountDesk desk, IEnumerable<IInboundSource> s
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             await FailedAsync(kept, failure, run, cancel);
-            if (kept.Attempts >= MostAttempts && reading is not null) await apply.AskForAPersonAsync(reading, kept, run.Touched, cancel);
+            if (kept.Attempts >= MostAttempts && reading is not null && failure.InnerException is not SyncHeldException) await apply.AskForAPersonAsync(reading, kept, run.Touched, cancel);
         }
     }
 
@@ -65,7 +65,7 @@ public sealed class ProcessInbox(AccountDesk desk, IEnumerable<IInboundSource> s
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                first ??= failure;
+                first = first is null or SyncHeldException ? failure : first; // another failure is tried again
             }
         }
         return first is null ? ignored : throw new InvalidOperationException(Words(first), first);
@@ -82,7 +82,7 @@ public sealed class ProcessInbox(AccountDesk desk, IEnumerable<IInboundSource> s
 
     async Task FailedAsync(InboxEvent kept, Exception failure, InboxRun run, CancellationToken cancel)
     {
-        bool parked = kept.Attempts >= MostAttempts;
+        bool parked = kept.Attempts >= MostAttempts || failure.InnerException is SyncHeldException;
         InboxState state = parked ? InboxState.Parked : InboxState.Pending;
         DateTimeOffset? next = parked ? null : desk.Now + BackOff[Math.Clamp(kept.Attempts - 1, 0, BackOff.Length - 1)];
         await desk.Stores.Inbox.SettleAsync(kept.Source, kept.EventId, state, Short(Words(failure)), next, cancel);
@@ -90,7 +90,7 @@ public sealed class ProcessInbox(AccountDesk desk, IEnumerable<IInboundSource> s
         run.Failures.Add(new(kept.Source, kept.EventId, failure));
     }
 
-    static string Words(Exception failure) => failure is FactRefusedException or UnknownLedgerException ? failure.Message : failure.InnerException is FactRefusedException ? failure.Message : failure.GetType().Name;
+    static string Words(Exception failure) => failure is FactRefusedException or SyncHeldException or UnknownLedgerException ? failure.Message : failure.InnerException is FactRefusedException or SyncHeldException ? failure.Message : failure.GetType().Name;
 
     static string Short(string reason) => reason.Length <= 400 ? reason : reason[..400];
 }
@@ -117,6 +117,13 @@ public sealed class InboxRun
 
 /// <summary>An event that could not be applied.</summary>
 public sealed record FailedEvent(string Source, string EventId, Exception Failure);
+
+/// <summary>A fact waits, parked, until a person has settled the hold of its ledger.</summary>
+internal sealed class SyncHeldException(string line) : Exception(Prefix + line)
+{
+    /// <summary>How the reason of such a parked event begins.</summary>
+    public const string Prefix = "sync-implausible: ";
+}
 
 /// <summary>The account does not take a fact; in words.</summary>
 internal sealed class FactRefusedException(string words) : Exception(words);

@@ -28,25 +28,40 @@ public abstract record GateDecision
 
     /// <summary>Decides at the gate. The message must be Ready on this account.</summary>
     public static GateDecision On(Account account, Surroundings around, Message message, PolicyBook book, DateTimeOffset now) =>
-        On(new Turn(account, around, book, now), message, Compose.Text);
+        On(new Turn(account, around, book, now), message, null, Compose.Text);
+
+    /// <summary>The same for a message that the provider holds until its time and may give back.</summary>
+    internal static GateDecision On(Turn turn, Message message, HeldAtProvider held) => On(turn, message, held, Compose.Text);
+
+    /// <summary>What stops a message that is scheduled and has not left; null: it may leave. Its hours and budget were asked at the gate.</summary>
+    internal static Stop? StopOfScheduled(Turn turn, Message message)
+    {
+        Contact? contact = turn.Account.ContactOf(message.ContactId);
+        if (contact?.AddressFor(message.Channel) != message.Address) return new(Reason.NoUsableContact, null, "the contact or its address has changed");
+        if (turn.Around.OptedOut.Contains(message.Address)) return new(Reason.OptedOut, null, "the address has opted out");
+        if (turn.Around.SafeMode) return new(Reason.SafeMode, null, "safe mode is on");
+        return Guards.OfAccount(turn.Account, turn.Around, turn.Today).FirstOrDefault() ?? OfLadder(turn, message);
+    }
 
     /// <summary>The same gate for a replay, which sends nothing: an email's text is left empty, a text message's is made because its length costs.</summary>
     internal static GateDecision InReplay(Account account, Surroundings around, Message message, PolicyBook book, DateTimeOffset now) =>
-        On(new Turn(account, around, book, now), message, Compose.TextInReplay);
+        On(new Turn(account, around, book, now), message, null, Compose.TextInReplay);
 
-    static GateDecision On(Turn turn, Message message, Func<LoadedPack, Message, string?, LetterModel, MessageText?> write)
+    static GateDecision On(Turn turn, Message message, HeldAtProvider? held, Func<LoadedPack, Message, string?, LetterModel, MessageText?> write)
     {
         Account account = turn.Account;
         if (Stops(turn, message).FirstOrDefault() is { } stop) return Refuse(turn, message, stop);
-        if (Freshness.Stop(account, turn.Around, message, turn.Book, turn.Now) is { } unread) return PutOff(turn, message, unread);
+        if (Freshness.Stop(account, turn.Around, message, turn.Book, turn.Now) is { } unread) return PutOff(turn, message, unread, turn.Now + Freshness.Rest);
         LoadedPack pack = turn.Book.Edition(message.Pack)!;
+        DateTimeOffset? sendAt = held is null ? null : LeavesAt(turn, message, pack.Rules, held.Rule);
+        if (sendAt is { } leaves && OpensAgain(turn, message, pack.Rules, leaves) is { } opens) return PutOff(turn, message, opens.Stop, opens.At);
         LetterModel model = Compose.Model(turn, message, pack);
         if (write(pack, message, account.ContactOf(message.ContactId)!.Language, model) is not { } text)
             return Refuse(turn, message, new(Reason.LetterMissing, null, $"the pack has no letter {message.Letter} for {Code.Of(message.Channel)}"));
         Enter(turn, message, pack);
         string? saysBroken = model.BrokenPromise is null ? null : Compose.Broken(account)!.Id;
         turn.Add(new MessageBegun(message.Id, message.Attempt + 1, turn.Now, turn.Today, [.. model.Demanded.Select(d => d.Total)],
-            [.. model.Demanded.SelectMany(d => d.Lines).Select(l => l.Number)], turn.Around.KnownAt, HashOf(text), saysBroken));
+            [.. model.Demanded.SelectMany(d => d.Lines).Select(l => l.Number)], turn.Around.KnownAt, HashOf(text), saysBroken, sendAt, held?.BatchId));
         return new Pass([.. turn.Events], turn.Account, text, GrantFor(turn, message, pack.Rules));
     }
 
@@ -124,9 +139,25 @@ public abstract record GateDecision
         return new([.. turn.Events], turn.Account, stop);
     }
 
-    static Defer PutOff(Turn turn, Message message, Stop stop)
+    static DateTimeOffset LeavesAt(Turn turn, Message message, PolicyPack rules, RecallRule rule)
     {
-        turn.Add(new MessageDelayed(message.Id, turn.Now + Freshness.Rest, stop.Code));
+        TimeSpan asked = TimeSpan.FromMinutes(rules.Level(message.Number)!.RecallMinutes!.Value), least = rule.LeastAhead + rule.CancelBefore;
+        return turn.Now + (asked > least ? asked : least);
+    }
+
+    // It leaves inside the recipient's hours, else as long after the next opening.
+    static (Stop Stop, DateTimeOffset At)? OpensAgain(Turn turn, Message message, PolicyPack rules, DateTimeOffset leaves)
+    {
+        Contact contact = turn.Account.ContactOf(message.ContactId)!;
+        (TimeZoneInfo zone, string? area) = (turn.Around.ZoneOf(turn.Account, contact), turn.Around.AreaOf(turn.Account, contact));
+        ContactWindow window = new(rules.ContactHours.From, rules.ContactHours.To);
+        return window.IsOpen(leaves, zone, turn.Around.Holidays, area) ? null
+            : (new(Reason.OutsideWindow, null, "it would leave outside the recipient's hours"), window.OpensAt(leaves, zone, turn.Around.Holidays, area));
+    }
+
+    static Defer PutOff(Turn turn, Message message, Stop stop, DateTimeOffset until)
+    {
+        turn.Add(new MessageDelayed(message.Id, until, stop.Code));
         return new([.. turn.Events], turn.Account, stop);
     }
 

@@ -38,11 +38,18 @@ public sealed record RecordSearch(string MessageId, int Attempt, SearchOutcome F
         if (turn.Account.MessageOf(MessageId) is not { State: MessageState.Sending or MessageState.Unknown } message || message.Attempt != Attempt)
             return new Answer.AlreadyRecorded("the message has been settled");
         Found.Match(
-            found => Add(turn, new MessageAccepted(MessageId, found.ProviderId, "reconcile")),
+            found => Taken(turn, message, found.ProviderId),
             failed => RecordOutcome.Refuse(turn, message, new(failed.Code, failed.Why)),
             absent => Absent(turn, message),
             unavailable => GiveUpOrWait(turn, message, message.Searches));
         return new Answer.Done("recorded", MessageId);
+    }
+
+    static bool Taken(Turn turn, Message message, string? providerId)
+    {
+        if (!(turn.Now < message.SendAt)) return Add(turn, new MessageAccepted(message.Id, providerId, "reconcile"));
+        Scheduled.Take(turn, message, providerId);
+        return true;
     }
 
     // One empty answer proves nothing: the provider's index lags. Enough of them, spread over enough time, allow one more send, ever.

@@ -19,7 +19,7 @@ public sealed record RecordOutcome(string MessageId, int Attempt, SendOutcome Ou
         if (turn.Account.MessageOf(MessageId) is not { State: MessageState.Sending or MessageState.Unknown } message || message.Attempt != Attempt)
             return new Answer.AlreadyRecorded("the message has been settled");
         Outcome.Match(
-            accepted => Add(turn, new MessageAccepted(MessageId, accepted.ProviderId, Channel)),
+            accepted => Taken(turn, message, accepted.ProviderId),
             refused => Refuse(turn, message, refused),
             later => Add(turn, new MessageDelayed(MessageId, turn.Now + (later.RetryAfter ?? BackOff[Math.Min(message.Attempt - 1, BackOff.Length - 1)]), later.Code)),
             unclear => Add(turn, new MessageUnclear(MessageId, 0, turn.Now + TimeSpan.FromMinutes(1))));
@@ -32,6 +32,13 @@ public sealed record RecordOutcome(string MessageId, int Attempt, SendOutcome Ou
         if (refused.Why is Refusal.Configuration or Refusal.Content) turn.Add(new MessageDropped(message.Id, refused.Code));
         else turn.Add(new MessageRefused(message.Id, refused.Code, "provider"));
         return Dead.Contact(turn, new(message.ContactId, message.Channel, refused.Code, refused.Why));
+    }
+
+    bool Taken(Turn turn, Message message, string? providerId)
+    {
+        if (message.SendAt is null) return Add(turn, new MessageAccepted(MessageId, providerId, Channel));
+        Scheduled.Take(turn, message, providerId);
+        return true;
     }
 
     static bool Add(Turn turn, AccountEvent happened)

@@ -27,6 +27,7 @@ namespace Collections.Engine;
 [JsonSerializable(typeof(PortalLink))]
 [JsonSerializable(typeof(PortalSession))]
 [JsonSerializable(typeof(Evidence))]
+[JsonSerializable(typeof(SyncHold))]
 public sealed partial class AccountJson : JsonSerializerContext
 {
     /// <summary>SHA-256 over the previous hash and a commit's bytes, as lower-case hex: the account's audit chain.</summary>

@@ -5,7 +5,8 @@ namespace Collections.Engine;
 /// <summary>Where raw events from outside wait: durable before they are acknowledged, applied once, parked after five attempts.</summary>
 public interface IInbox
 {
-    /// <summary>Keeps an event; false when the same source has already given the same event id (nothing is written then).</summary>
+    /// <summary>Keeps an event in the state it names; false when the same source has already given the same event id (nothing is written then).
+    /// What is kept as parked is claimed by nobody until a person settles it.</summary>
     Task<bool> KeepAsync(InboxEvent received, CancellationToken cancel);
     /// <summary>Pending events whose next attempt is due, oldest first; a claim hides them until it expires, and counts as an attempt, so that an event which
     /// brings the process down is parked like any other.</summary>

@@ -19,6 +19,11 @@ public interface ILedgerStore : ISourceStore
     /// <summary>Feeds of a ledger, newest first.</summary>
     Task<IReadOnlyList<FeedRecord>> FeedsAsync(string ledgerId, int most, CancellationToken cancel);
 
+    /// <summary>Keeps a hold, or replaces the one of the same ledger and feed (a person settled it, or the feed is held again).</summary>
+    Task SaveHoldAsync(SyncHold hold, CancellationToken cancel);
+    /// <summary>Every hold of a ledger, settled ones too, the oldest first, then by feed id.</summary>
+    Task<IReadOnlyList<SyncHold>> HoldsAsync(string ledgerId, CancellationToken cancel);
+
     /// <summary>Begins or ends safe mode: nothing is sent meanwhile. A repeat changes nothing.</summary>
     Task SetSafeModeAsync(bool on, string reason, DateTimeOffset at, CancellationToken cancel);
     /// <summary>Every span of safe mode, oldest first.</summary>

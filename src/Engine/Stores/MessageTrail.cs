@@ -38,7 +38,7 @@ public static class MessageTrail
         if (before == after && !commit.Events.Any(IsOfMessage)) return [];
         List<MessageChange> changes = [];
         Account at = commit.From.Account;
-        bool ends = commit.Events.Any(e => e is MessageAccepted or MessageRefused or MessageUncertain or MessageDropped);
+        bool ends = commit.Events.Any(e => e is MessageAccepted or MessageRefused or MessageUncertain or MessageDropped or MessageWithdrawn);
         foreach (AccountEvent e in commit.Events)
         {
             if (After(e, at) is { } change) Merge(changes, change);
@@ -49,7 +49,7 @@ public static class MessageTrail
         return changes;
     }
 
-    static bool IsOfMessage(AccountEvent e) => e is MessageReserved or MessageBegun or MessageAccepted or MessageRefused or MessageUncertain or MessageDropped or MessageBounced;
+    static bool IsOfMessage(AccountEvent e) => e is MessageReserved or MessageBegun or MessageAccepted or MessageRefused or MessageUncertain or MessageDropped or MessageWithdrawn or MessageBounced;
 
     static MessageChange? After(AccountEvent e, Account at) => e switch
     {
@@ -59,6 +59,7 @@ public static class MessageTrail
         MessageRefused r => Ended(at, r.MessageId, m => m with { State = MessageState.Rejected }, r.Code),
         MessageUncertain u => Ended(at, u.MessageId, m => m with { State = MessageState.Uncertain }, null),
         MessageDropped d => Ended(at, d.MessageId, m => m with { State = MessageState.Dropped }, d.Reason),
+        MessageWithdrawn w => Ended(at, w.MessageId, m => m with { State = MessageState.Withdrawn }, w.Reason),
         MessageBounced b => new(b.MessageId, null, false, default, Bounced),
         _ => null,
     };

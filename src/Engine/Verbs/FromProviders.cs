@@ -13,7 +13,9 @@ public sealed record DropMessagesTo(string Address) : Input
     {
         string[] waiting = [.. turn.Account.Messages.Where(m => m.Address == Address && m.State is (MessageState.Ready or MessageState.AwaitingRelease)).Select(m => m.Id)];
         foreach (string id in waiting) turn.Add(new MessageDropped(id, Code.Of(Reason.OptedOut)));
-        return waiting.Length == 0 ? new Answer.AlreadyRecorded("nothing waits for the address") : new Answer.Done($"{waiting.Length} messages are dropped");
+        string[] scheduled = [.. turn.Account.Messages.Where(m => m.Address == Address && m is { State: MessageState.Scheduled, RecallReason: null }).Select(m => m.Id)];
+        foreach (string id in scheduled) turn.Add(new MessageRecalled(id, Code.Of(Reason.OptedOut), turn.Now));
+        return waiting.Length + scheduled.Length == 0 ? new Answer.AlreadyRecorded("nothing waits for the address") : new Answer.Done($"{waiting.Length + scheduled.Length} messages are stopped");
     }
 }
 

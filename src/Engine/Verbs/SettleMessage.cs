@@ -57,7 +57,7 @@ public sealed record RecordDelivery(string MessageId, string ContactId, Channel 
 
     internal override Answer Decide(Turn turn)
     {
-        if (turn.Account.MessageOf(MessageId) is { State: MessageState.Sending or MessageState.Unknown } pending) return Pending(turn, pending);
+        if (turn.Account.MessageOf(MessageId) is { State: MessageState.Sending or MessageState.Unknown or MessageState.Scheduled or MessageState.Recalling } pending) return Pending(turn, pending);
         if (Why is not { } why) return new Answer.Done("noted");
         bool known = turn.Account.Invoices.Any(i => i.Ladder?.Done.Any(d => d.MessageId == MessageId && d.By is DoneBy.Accepted or DoneBy.Uncertain) ?? false);
         if (known) turn.Add(new MessageBounced(MessageId, ContactId, Channel, Code));
@@ -66,10 +66,18 @@ public sealed record RecordDelivery(string MessageId, string ContactId, Channel 
         return known ? new Answer.Done("the level is undone and goes another way", MessageId) : new Answer.Done("noted");
     }
 
+    // A provider also tells that it has taken what it holds until its time.
+    static Answer Held(Turn turn, Message message)
+    {
+        if (message.State is MessageState.Sending or MessageState.Unknown) Scheduled.Take(turn, message, message.ProviderId);
+        return new Answer.Done("noted");
+    }
+
     // The event came before, or instead of, the answer to our call: it settles the message as it would have after the answer. What the provider
     // tells of was taken, so a failure is one that came back: its route has failed, and the same step does not go the same way again.
     Answer Pending(Turn turn, Message message)
     {
+        if (Why is null && turn.Now < message.SendAt) return Held(turn, message);
         if (Why is { } refused && !message.CountsAsContact) RecordOutcome.Refuse(turn, message, new(Code, refused));
         else turn.Add(new MessageAccepted(MessageId, null, What));
         if (Why is { } why && message.CountsAsContact)

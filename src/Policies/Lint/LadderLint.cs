@@ -30,6 +30,9 @@ internal static class LadderLint
         if (level.DaysPastDue < 1) found.InPack($"{at}.daysPastDue", $"{level.DaysPastDue} is before the invoice is overdue", "Write 1 or more; before the due date there is the courtesy reminder");
         if (level is { Required: true, Channel: Channel.Sms }) found.InPack($"{at}.channel", "a required level goes by SMS alone", "Send a required level by email; a text has no room for a formal notice");
         if (level is { Warns: true, Required: false }) found.InPack($"{at}.required", "a level that warns of blacklisting is not required", "Add \"required\": true, so that nobody is blacklisted without the notice");
+        if (level.RecallMinutes is { } held && (rules.ContactHours.To - rules.ContactHours.From).TotalMinutes < held)
+            found.InPack($"{at}.recallMinutes", $"{held} minutes are longer than the contact hours", "Let it leave on the day on which it is handed over");
+        if (level is { Warns: true, RecallMinutes: null }) found.InPack($"{at}.recallMinutes", "the notice before blacklisting cannot be called back", "Write 60, so that a payment within the hour stops it");
         if (!ContactRoles.Contains(level.Recipient)) found.InPack($"{at}.recipient", $"\"{level.Recipient}\" is no role of a contact", "Write one of " + string.Join(", ", ContactRoles));
         if (i > 0) CheckAfter(levels[i - 1], level, at, rules, found);
     }

@@ -52,6 +52,7 @@ internal static class PackNumbers
         ("agreements.mostInstalments", p.Agreements.MostInstalments, 0, 60), ("agreements.planGraceDays", p.Agreements.PlanGraceDays, 0, 30),
         ("agreements.controllerWaiverShare", p.Agreements.ControllerWaiverShare, 0, 1),
         .. OfRequests(p.Requests),
+        .. p.Levels.Index().Select(l => ($"levels[{l.Index}].recallMinutes", (decimal)(l.Item.RecallMinutes ?? 60), 30m, 480m)),
         ("standing.minimumDaysPastDue", p.Standing.MinimumDaysPastDue, 1, 3650), ("standing.reviewAfterDays", p.Standing.ReviewAfterDays, 1, 3650),
         ("standing.appealDays", p.Standing.AppealDays, 1, 365), ("standing.prepayDays", p.Standing.PrepayDays, 0, 3650),
         ("standing.smallLimitDays", p.Standing.SmallLimitDays, 0, 3650), ("standing.smallLimitShare", p.Standing.SmallLimitShare, 0, 1),

@@ -12,9 +12,24 @@ internal sealed class AzureInbox(Tables tables) : IInbox
 
     public async Task<bool> KeepAsync(InboxEvent received, CancellationToken cancel)
     {
+        if (received.State == InboxState.Pending) return await KeepAsync(received, received.ReceivedAt, cancel);
+        // Not to be taken meanwhile: it is pending for nobody until it stands in its state; a repeat makes up for a lost second write.
+        bool isNew = await KeepAsync(received with { State = InboxState.Pending }, received.ReceivedAt.AddYears(100), cancel);
+        if (isNew || !await IsKnownAsync(received, cancel)) await SettleAsync(received.Source, received.EventId, received.State, received.Reason, null, cancel);
+        return isNew;
+    }
+
+    async Task<bool> IsKnownAsync(InboxEvent received, CancellationToken cancel)
+    {
+        (string partition, string name) = InboxRows.PlaceOf(received.Source, received.EventId);
+        return await tables.Client.GetAsync(tables.Inbox, partition, InboxRows.EventKey(name), cancel, "State") is { } row && row.Number("State") != (long)InboxState.Pending;
+    }
+
+    async Task<bool> KeepAsync(InboxEvent received, DateTimeOffset dueAt, CancellationToken cancel)
+    {
         StoreLimits.Check("An inbox event's body", received.Body.Length, StoreLimits.BodyBytes);
         string writeId = Guid.NewGuid().ToString("N");
-        List<TableWrite> writes = InboxRows.New(received, writeId);
+        List<TableWrite> writes = InboxRows.New(received, dueAt, writeId);
         TableRow row = writes[0].Row;
         return await tables.Writes.WriteAsync(tables.Inbox, writes, async _ =>
         {

@@ -34,10 +34,10 @@ internal static class InboxRows
     public static string StateKey(InboxState state, DateTimeOffset receivedAt, string name) => $"{StatePrefix(state)}{TableKey.Falling(receivedAt)} {name}";
     static string BodyKey(string name, int part) => $"b{name}{part.ToString("D2", CultureInfo.InvariantCulture)}";
 
-    public static List<TableWrite> New(InboxEvent e, string writeId)
+    public static List<TableWrite> New(InboxEvent e, DateTimeOffset dueAt, string writeId)
     {
         (string partition, string name) = PlaceOf(e.Source, e.EventId);
-        string pending = PendingKey(e.ReceivedAt, name, writeId);
+        string pending = PendingKey(dueAt, name, writeId);
         TableRow row = new(partition, EventKey(name))
         {
             ["Source"] = e.Source, ["EventId"] = e.EventId, ["Ledger"] = e.LedgerId, ["ReceivedAt"] = e.ReceivedAt.UtcTicks, ["State"] = (long)e.State,

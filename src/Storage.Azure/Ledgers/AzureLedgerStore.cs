@@ -7,7 +7,7 @@ using Collections.Storage.Azure.Table;
 
 namespace Collections.Storage.Azure.Ledgers;
 
-/// <summary>Ledgers on Table storage. Partitions: "ledger" (a row each), "feed L", "run L", "pack", "safe-mode", "audit L", "connection", "object L".</summary>
+/// <summary>Ledgers on Table storage. Partitions: "ledger" (a row each), "feed L", "hold L", "run L", "pack", "safe-mode", "audit L", "connection", "object L".</summary>
 internal sealed partial class AzureLedgerStore(Tables tables) : ILedgerStore
 {
     const int Patience = 50;
@@ -64,6 +64,19 @@ internal sealed partial class AzureLedgerStore(Tables tables) : ILedgerStore
     async Task<IReadOnlyList<FeedRecord>> ReadFeedsAsync(string ledgerId, int most, CancellationToken cancel) =>
         [.. (await tables.Client.ListAsync(tables.Ledgers, RowRange.Prefix("feed " + TableKey.Of(ledgerId), "t") with { Most = most }, cancel))
             .Select(row => JsonSerializer.Deserialize(Packed.From(row, "F"), AzureJson.Default.FeedRecord)!)];
+
+    public Task SaveHoldAsync(SyncHold hold, CancellationToken cancel)
+    {
+        TableRow row = new("hold " + TableKey.Of(hold.LedgerId), TableKey.Hash(hold.FeedId));
+        Packed.Into(row, "H", JsonSerializer.SerializeToUtf8Bytes(hold, AccountJson.Default.SyncHold));
+        return PutAsync([TableWrite.Put(row)], cancel);
+    }
+
+    public Task<IReadOnlyList<SyncHold>> HoldsAsync(string ledgerId, CancellationToken cancel) => memory.AskAsync("holds " + ledgerId, () => ReadHoldsAsync(ledgerId, cancel));
+
+    async Task<IReadOnlyList<SyncHold>> ReadHoldsAsync(string ledgerId, CancellationToken cancel) =>
+        [.. (await tables.Client.ListAsync(tables.Ledgers, new("hold " + TableKey.Of(ledgerId)), cancel))
+            .Select(row => JsonSerializer.Deserialize(Packed.From(row, "H"), AccountJson.Default.SyncHold)!).OrderBy(h => h.At).ThenBy(h => h.FeedId, StringComparer.Ordinal)];
 
     public async Task SetSafeModeAsync(bool on, string reason, DateTimeOffset at, CancellationToken cancel)
     {

@@ -16,6 +16,11 @@ static class LedgerSql
         ON CONFLICT (ledger_id, feed_id) DO UPDATE SET accepted_at = excluded.accepted_at, source = excluded.source, items = excluded.items, implausible = excluded.implausible
         """;
     public const string Feeds = "SELECT feed_id, accepted_at, source, items, implausible FROM feeds WHERE ledger_id = ? ORDER BY accepted_at DESC LIMIT ?";
+    public const string SaveHold = """
+        INSERT INTO sync_holds (ledger_id, feed_id, held_at, hold) VALUES (?, ?, ?, ?)
+        ON CONFLICT (ledger_id, feed_id) DO UPDATE SET held_at = excluded.held_at, hold = excluded.hold
+        """;
+    public const string Holds = "SELECT hold FROM sync_holds WHERE ledger_id = ? ORDER BY held_at, feed_id";
     public const string LastSpan = "SELECT no FROM safe_mode WHERE to_at IS NULL ORDER BY no DESC LIMIT 1";
     public const string BeginSpan = "INSERT INTO safe_mode (from_at, reason) VALUES (?, ?)";
     public const string EndSpan = "UPDATE safe_mode SET to_at = ? WHERE no = ?";
@@ -57,6 +62,12 @@ sealed partial class SqliteLedgers(Writer writer, Readers readers) : ILedgerStor
         db => SqliteAccounts.All(
             db.Sql(LedgerSql.Feeds).Add(ledgerId).Add(most), row => new FeedRecord(ledgerId, row.Text(0), row.Instant(1), row.Text(2), row.Int(3), row.TextOrNull(4))),
         cancel);
+
+    public Task SaveHoldAsync(SyncHold hold, CancellationToken cancel) => WriteAsync(
+        db => db.Sql(LedgerSql.SaveHold).Add(hold.LedgerId).Add(hold.FeedId).Add(hold.At).AddText(JsonSerializer.SerializeToUtf8Bytes(hold, AccountJson.Default.SyncHold)).Run(), cancel);
+
+    public Task<IReadOnlyList<SyncHold>> HoldsAsync(string ledgerId, CancellationToken cancel) => readers.ReadAsync(
+        db => SqliteAccounts.All(db.Sql(LedgerSql.Holds).Add(ledgerId), row => JsonSerializer.Deserialize(row.Bytes(0), AccountJson.Default.SyncHold)!), cancel);
 
     public Task SetSafeModeAsync(bool on, string reason, DateTimeOffset at, CancellationToken cancel) => WriteAsync(db =>
     {

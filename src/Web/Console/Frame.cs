@@ -56,7 +56,7 @@ internal static class Done
         ["settle"] = "The message is settled.", ["review"] = "Recorded.", ["task"] = "The task is done.", ["agreement"] = "The agreement is recorded.", ["opt-out"] = "The address has opted out.",
         ["key-revoked"] = "The key no longer works.", ["person"] = "The person is saved.", ["safe-mode"] = "Safe mode is changed.", ["same"] = "That was recorded already; nothing has changed.",
         ["blacklist-proposal"] = "The proposal is recorded; the customer is told.", ["blacklist-approval"] = "The approval is recorded.", ["blacklist-refusal"] = "The proposal is refused.", ["blacklist-evidence"] = "The evidence is renewed.",
-        ["appeal"] = "The appeal is recorded.", ["appeal-decision"] = "The appeal is decided.", ["standing-review"] = "The review is recorded.", ["feed"] = "The feed may pass.",
+        ["appeal"] = "The appeal is recorded.", ["appeal-decision"] = "The appeal is decided.", ["standing-review"] = "The review is recorded.", ["feed"] = "The held sync is settled.",
         ["connected"] = "The ledger is connected. Its first import has begun; nothing is sent before it is whole.", ["disconnected"] = "The connection is ended, and its tokens are forgotten.",
         ["opt-in"] = "The address may be written to again.", ["released"] = "The ticked messages may go.", ["held-back"] = "The ticked messages are held back.", ["order-released"] = "The order may go.",
         ["payment"] = "The payment is recorded.", ["payment-reversed"] = "The payment was taken back.", ["credit-note"] = "The credit note is recorded.", ["reply"] = "The reply is recorded; the chase pauses until it is read.",

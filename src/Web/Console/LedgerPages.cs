@@ -19,7 +19,8 @@ internal static class LedgerPages
         ledger.MapGet("/waiting", WaitingAsync).Asks(Duty.Read);
         ledger.MapGet("/flagged", FlaggedAsync).Asks(Duty.Read);
         ledger.MapGet("/runs", RunsAsync).Asks(Duty.Read);
-        ledger.MapPost("/feeds/{feed}/release", ReleaseFeedAsync).Asks(Duty.Approve);
+        ledger.MapPost("/feeds/{feed}/release", (HttpContext http, string ledger, string feed, SettleSync holds) => SettleFeedAsync(http, ledger, (feed, true), holds)).Asks(Duty.Approve);
+        ledger.MapPost("/feeds/{feed}/discard", (HttpContext http, string ledger, string feed, SettleSync holds) => SettleFeedAsync(http, ledger, (feed, false), holds)).Asks(Duty.Approve);
     }
 
     static async Task<IResult> WaitingAsync(HttpContext http, string ledger, FrameReader frames, Stores stores, MessageReview review)
@@ -27,7 +28,7 @@ internal static class LedgerPages
         if (await frames.ReadAsync(http, ledger) is not { } frame) return Notices.NotFound;
         IReadOnlyList<StoredTask> tasks = await stores.Accounts.TasksAsync(ledger, MostTasks, http.RequestAborted);
         IReadOnlyList<HeldMessage> held = await review.WaitingAsync(ledger, MostHeld, http.RequestAborted);
-        return new RazorComponentResult<WaitingPage>(new { Frame = frame, Tasks = tasks, Held = held });
+        return new RazorComponentResult<WaitingPage>(new { Frame = frame, Tasks = tasks, Held = held, Syncs = (IReadOnlyList<SyncHold>)[.. (await stores.Ledgers.HoldsAsync(ledger, http.RequestAborted)).Where(h => h.EndedAt is null)] });
     }
 
     static async Task<IResult> FlaggedAsync(HttpContext http, string ledger, FrameReader frames, Stores stores)
@@ -49,12 +50,14 @@ internal static class LedgerPages
         });
     }
 
-    static async Task<IResult> ReleaseFeedAsync(HttpContext http, string ledger, string feed, Stores stores, TimeProvider clock)
+    static async Task<IResult> SettleFeedAsync(HttpContext http, string ledger, (string Feed, bool Release) what, SettleSync holds)
     {
-        FeedRecord? held = (await stores.Ledgers.FeedsAsync(ledger, 200, http.RequestAborted)).FirstOrDefault(f => f.FeedId == feed && f.Implausible is not null);
-        if (held is null) return Notices.NotFound;
-        await stores.Ledgers.RecordFeedAsync(held with { Implausible = null }, http.RequestAborted);
-        await stores.Ledgers.AuditAsync(ledger, new(clock.GetUtcNow(), Caller.Of(http).Name, "feed-released", feed), http.RequestAborted);
-        return SeeOther.To($"/console/ledgers/{Uri.EscapeDataString(ledger)}/runs?done=feed");
+        if (!await holds.IsKnownAsync(ledger, what.Feed, http.RequestAborted)) return Notices.NotFound;
+        FormFields fields = new(await http.Request.ReadFormAsync(http.RequestAborted));
+        Settling by = new(Caller.Of(http).Name, fields.Text("reason"));
+        Answer answer = what.Release ? await holds.ReleaseAsync(ledger, what.Feed, by, http.RequestAborted) : await holds.DiscardAsync(ledger, what.Feed, by, http.RequestAborted);
+        return answer is Answer.Refused refused
+            ? Notices.Of(422, "Not possible", $"Nothing was changed: {string.Join("; ", refused.Problems.Select(p => $"{p.What}, {p.Cure}"))}.")
+            : SeeOther.To($"/console/ledgers/{Uri.EscapeDataString(ledger)}/waiting?done=feed");
     }
 }

@@ -60,7 +60,7 @@ public sealed class ImportFileTests
 
         ImportAnswer held = await imports.RunAsync(flipped);
 
-        Assert.Equal((ImportOutcome.Held, 20), (held.Outcome, held.WouldClose.Length));
+        Assert.Equal((ImportOutcome.Held, 20), (held.Outcome, held.WouldChange.Length));
         Assert.Contains("20 of 30", Assert.Single(await imports.FeedsAsync(), f => f.Implausible is not null).Implausible);
         Assert.Equal(30, (await imports.LinesAsync()).Sum(l => l.OpenItems));
         Assert.Equal(ImportOutcome.Imported, (await imports.RunAsync(flipped, accept: true)).Outcome);

@@ -174,4 +174,15 @@ public sealed class AskedToStopTests
         await office.LiveToAsync("2026-03-16 12:00");
         Assert.Single(office.Told);
     }
+
+    [Fact]
+    public async Task I_pay_by_direct_debit_and_am_asked_only_for_the_invoice_whose_collection_failed()
+    {
+        Office office = await OfficeAsync().WithInvoiceAsync();
+        Invoice collected = new() { Number = "INV-2", IssueDate = Given.Day("2026-02-01"), DueDate = Given.Day("2026-03-02"), Amount = Given.Gbps(70), AutomaticPaymentPending = true };
+        await office.PutAsync("C1", new RecordInvoice(collected));
+        await office.LiveToAsync("2026-03-06 10:00");
+
+        Assert.Equal(["100.00 GBP for INV-1"], office.Demanded());
+    }
 }

@@ -31,6 +31,9 @@ internal sealed class Office : IWriteIds
     public Stores Stores { get; }
     public ScriptedChannel Email { get; }
     public ScriptedChannel Sms { get; }
+
+    /// <summary>Channels that hold letters and give them back; none unless a test adds one.</summary>
+    public List<IRecallMessages> Recalls { get; } = [];
     public AccountDesk Desk { get; private set; } = null!;
     public AdvanceAccount Advance { get; private set; } = null!;
     public RunSummary Summary { get; } = new(keepVerdicts: true);
@@ -45,7 +48,7 @@ internal sealed class Office : IWriteIds
     public void Use(PolicyBook book)
     {
         Desk = new(Stores, book, Clock, this);
-        Advance = new(Desk, [Email, Sms]);
+        Advance = new(Desk, [Email, Sms], recalls: Recalls);
     }
 
     public static async Task<Office> OpenAsync(PolicyBook book, DateTimeOffset from, params Ledger[] ledgers)

@@ -10,6 +10,7 @@ sealed partial class InMemoryLedgers(InMemoryStores gate) : ILedgerStore
     readonly SortedDictionary<string, Ledger> ledgers = new(StringComparer.Ordinal);
     readonly Dictionary<string, List<FeedRecord>> feeds = new(StringComparer.Ordinal); // by time: the last are asked for before every decision
     readonly HashSet<(string LedgerId, string FeedId)> fed = [];
+    readonly Dictionary<(string LedgerId, string FeedId), SyncHold> holds = [];
     readonly List<SafeModeSpan> spans = [];
     readonly Dictionary<(string LedgerId, DateTimeOffset StartedAt), RunRecord> runs = [];
     readonly List<KeptPack> packs = [];
@@ -51,6 +52,17 @@ sealed partial class InMemoryLedgers(InMemoryStores gate) : ILedgerStore
     public Task<IReadOnlyList<FeedRecord>> FeedsAsync(string ledgerId, int most, CancellationToken cancel)
     {
         lock (gate) return Listed(Enumerable.Reverse(feeds.GetValueOrDefault(ledgerId) ?? []).Take(most));
+    }
+
+    public Task SaveHoldAsync(SyncHold hold, CancellationToken cancel)
+    {
+        lock (gate) holds[(hold.LedgerId, hold.FeedId)] = hold;
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<SyncHold>> HoldsAsync(string ledgerId, CancellationToken cancel)
+    {
+        lock (gate) return Listed(holds.Values.Where(h => h.LedgerId == ledgerId).OrderBy(h => h.At).ThenBy(h => h.FeedId, StringComparer.Ordinal));
     }
 
     public Task SetSafeModeAsync(bool on, string reason, DateTimeOffset at, CancellationToken cancel)

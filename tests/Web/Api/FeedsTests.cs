@@ -51,6 +51,58 @@ public sealed class FeedsTests
     }
 
     [Fact]
+    public async Task A_feed_that_would_close_an_implausible_share_is_kept_and_changes_nothing_until_a_person_lets_it_pass()
+    {
+        await using WebHost host = await WebHost.StartAsync();
+        using HttpClient connector = await host.WithKeyAsync(Role.Connector, "uk"), approver = await host.WithKeyAsync(Role.Approver, "uk");
+        string[] Each(Func<int, string> row) => [.. Enumerable.Range(1, 40).Select(row)];
+        string invoices = string.Join(",", Each(i => $$"""{"customer":"P-{{i % 4}}","number":"N-{{i}}","issueDate":"2026-10-01","dueDate":"2026-10-31","amount":"100.00 GBP"}"""));
+        string payments = string.Join(",", Each(i => $$"""{"customer":"P-{{i % 4}}","id":"P-{{i}}","amount":"100.00 GBP","valueDate":"2026-11-19","allocations":[{"invoice":"N-{{i}}","amount":"100.00 GBP"}]}"""));
+        Assert.Equal(HttpStatusCode.OK, (await connector.PostJsonAsync(Feeds, $$"""{"invoices":[{{invoices}}]}""", "feed-1001")).StatusCode);
+        string paid = $$"""{"payments":[{{payments}}]}""";
+
+        HttpResponseMessage held = await connector.PostJsonAsync(Feeds, paid, "feed-1002");
+        JsonElement again = await (await connector.PostJsonAsync(Feeds, paid, "feed-1002")).JsonAsync();
+        Assert.Equal((HttpStatusCode.Accepted, 40), (held.StatusCode, again.GetProperty("wouldChange").GetArrayLength()));
+        Assert.True((await OpenAsync(host)).All(isOpen => isOpen));
+        Assert.Equal(HttpStatusCode.Conflict, (await connector.PostJsonAsync(Feeds, """{"customers":[]}""", "feed-1002")).StatusCode);
+        Assert.Contains("api:feed-1002", await approver.GetStringAsync("/api/v1/ledgers/uk/held-feeds"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await connector.PostJsonAsync(Feeds + "/api:feed-1002/release", """{"reason":"fine"}""")).StatusCode);
+        host.World.Clock.Now += TimeSpan.FromHours(2);
+        Assert.Equal(HttpStatusCode.OK, (await approver.PostJsonAsync(Feeds + "/api:feed-1002/release", """{"reason":"checked with the bank"}""")).StatusCode);
+        Assert.True((await OpenAsync(host)).All(isOpen => !isOpen));
+        Assert.Equal(("[]", World.Now), (await approver.GetStringAsync("/api/v1/ledgers/uk/held-feeds"), (await host.World.Stores.Ledgers.FeedsAsync("uk", 1, default))[0].At)); // as old as when it came
+        Assert.True((await (await connector.PostJsonAsync(Feeds, paid, "feed-1002")).JsonAsync()).GetProperty("repeated").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_discarded_feed_stays_out_however_often_it_is_sent()
+    {
+        await using WebHost host = await WebHost.StartAsync();
+        using HttpClient connector = await host.WithKeyAsync(Role.Connector, "uk");
+        using HttpClient approver = await host.SignedInAsync(Role.Approver, null, "uk");
+        string invoices = string.Join(",", Enumerable.Range(1, 40).Select(i => $$"""{"customer":"P-{{i % 4}}","number":"N-{{i}}","issueDate":"2026-10-01","dueDate":"2026-10-31","amount":"100.00 GBP"}"""));
+        await connector.PostJsonAsync(Feeds, $$"""{"invoices":[{{invoices}}]}""", "feed-2001");
+        string voided = $$"""{"invoices":[{{invoices.Replace("\"customer\"", "\"void\":true,\"sourceVersion\":2,\"customer\"")}}]}""";
+        Assert.Equal(HttpStatusCode.Accepted, (await connector.PostJsonAsync(Feeds, voided, "feed-2002")).StatusCode);
+
+        Assert.Contains("N-40 would close (100.00 GBP)", await approver.GetStringAsync("/console/ledgers/uk/waiting"));
+        FormUrlEncodedContent form = new([new(Collections.Web.Access.FormGuard.Field, await approver.FormTokenAsync()), new("reason", "they voided the whole year")]);
+        Assert.Equal(HttpStatusCode.SeeOther, (await approver.PostAsync("/console/ledgers/uk/feeds/api%3Afeed-2002/discard", form)).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, (await connector.PostJsonAsync(Feeds, voided, "feed-2002")).StatusCode);
+        Assert.True((await OpenAsync(host)).All(isOpen => isOpen));
+    }
+
+    static async Task<List<bool>> OpenAsync(WebHost host)
+    {
+        List<bool> open = [];
+        foreach (int customer in Enumerable.Range(0, 4))
+            open.AddRange((await host.World.Stores.Accounts.LoadAsync(World.Id($"P-{customer}"), default))!.Account.Invoices.Select(i => i.IsOpen));
+        return open;
+    }
+
+    [Fact]
     public async Task What_the_console_does_the_API_does_too()
     {
         await using WebHost host = await WebHost.StartAsync();

@@ -35,12 +35,16 @@ public sealed record MessageReleased(string MessageId, DateTimeOffset? NotBefore
 /// <param name="Watermark">The feed time that the balances rest on; null for an account fed by hand.</param>
 /// <param name="TextHash">SHA-256 of the exact text, which is kept beside the commit.</param>
 /// <param name="SaysBrokenPromise">The promise whose breaking the text states; null: none.</param>
+/// <param name="SendAt">When the provider is to let it leave; null: at once.</param>
+/// <param name="Handle">The provider's batch, by which it can be called back; null: none, or the provider names the message only once it has taken it.</param>
 public sealed record MessageBegun(
     string MessageId, int Attempt, DateTimeOffset At, DateOnly Date, ImmutableArray<Money> Demanded, ImmutableArray<string> Invoices,
-    DateTimeOffset? Watermark, string TextHash, string? SaysBrokenPromise = null) : AccountEvent
+    DateTimeOffset? Watermark, string TextHash, string? SaysBrokenPromise = null, DateTimeOffset? SendAt = null, string? Handle = null) : AccountEvent
 {
     /// <summary>How long an answer may stay out before the message is looked for in the provider's records.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    /// <summary>The same for a message that is scheduled: it is called back while there is time.</summary>
+    public static readonly TimeSpan PatienceScheduled = TimeSpan.FromMinutes(2);
 
     /// <inheritdoc />
     public override Account Apply(Account account)
@@ -48,7 +52,7 @@ public sealed record MessageBegun(
         Message message = account.MessageOf(MessageId)!;
         account = account.Change(MessageId, m => m with
         {
-            State = MessageState.Sending, Attempt = Attempt, BegunAt = At, BegunDate = Date, NextStepAt = At + Patience,
+            State = MessageState.Sending, Attempt = Attempt, BegunAt = At, BegunDate = Date, NextStepAt = At + (SendAt is null ? Patience : PatienceScheduled), SendAt = SendAt, Handle = Handle,
         });
         if (SaysBrokenPromise is { } said) account = account with { Promises = [.. account.Promises.Select(p => p.Id == said ? p with { BrokenSaid = true } : p)] };
         return message.CountsAsContact ? account with { LastMessage = new(MessageId, Date) } : account;
@@ -92,7 +96,7 @@ public sealed record MessageDelayed(string MessageId, DateTimeOffset NextStepAt,
 {
     /// <inheritdoc />
     public override Account Apply(Account account) =>
-        account.Change(MessageId, m => m with { State = MessageState.Ready, NextStepAt = NextStepAt });
+        account.Change(MessageId, m => m with { State = MessageState.Ready, NextStepAt = NextStepAt, SendAt = null, Handle = null });
 }
 
 /// <summary>The outcome of the call is not known, or one more search found nothing.</summary>
@@ -111,7 +115,45 @@ public sealed record MessageAllowedAgain(string MessageId, DateTimeOffset At) : 
 {
     /// <inheritdoc />
     public override Account Apply(Account account) =>
-        account.Change(MessageId, m => m with { State = MessageState.Ready, Resends = m.Resends + 1, NextStepAt = At, Searches = 0 });
+        account.Change(MessageId, m => m with { State = MessageState.Ready, Resends = m.Resends + 1, NextStepAt = At, Searches = 0, SendAt = null, Handle = null });
+}
+
+/// <summary>The provider took the message and holds it until its time.</summary>
+/// <param name="MessageId">Which.</param>
+/// <param name="ProviderId">The provider's id; null: it gave none.</param>
+/// <param name="Handle">By what it is called back.</param>
+/// <param name="NextStepAt">When to look next: before it leaves, then once it has left.</param>
+public sealed record MessageScheduled(string MessageId, string? ProviderId, string? Handle, DateTimeOffset NextStepAt) : AccountEvent
+{
+    /// <inheritdoc />
+    public override Account Apply(Account account) => account.Change(MessageId, m => m with
+    {
+        State = MessageState.Scheduled, ProviderId = ProviderId ?? m.ProviderId, Handle = Handle ?? m.Handle, NextStepAt = NextStepAt, Searches = 0,
+    });
+}
+
+/// <summary>Something stopped a scheduled message: it is being called back.</summary>
+/// <param name="MessageId">Which.</param>
+/// <param name="Reason">Code of the stop.</param>
+/// <param name="NextStepAt">When to try, or to try again.</param>
+public sealed record MessageRecalled(string MessageId, string Reason, DateTimeOffset NextStepAt) : AccountEvent
+{
+    /// <inheritdoc />
+    public override Account Apply(Account account) =>
+        account.Change(MessageId, m => m with { State = MessageState.Recalling, RecallReason = Reason, NextStepAt = NextStepAt });
+}
+
+/// <summary>The provider has confirmed that it will not send the message: it never left, its level is not done, and the account is decided anew.</summary>
+public sealed record MessageWithdrawn(string MessageId, string Reason) : AccountEvent
+{
+    /// <inheritdoc />
+    public override Account Apply(Account account)
+    {
+        Message message = account.MessageOf(MessageId)!;
+        Func<Message, Message>? keep = message.Resends == 0 ? null : m => m with { State = MessageState.Withdrawn, NextStepAt = null };
+        if (account.LastMessage?.MessageId == MessageId) account = account with { LastMessage = null }; // nobody got it, and the one before it was at least the gap away
+        return account.Change(MessageId, keep).Remember(message, reserved: false);
+    }
 }
 
 /// <summary>A reserved message was given up before the gate: the account is decided anew.</summary>
@@ -207,7 +249,7 @@ public static class AccountMessages
     // A later level that has passed its gate may have gone: the one before it is then not begun again below it.
     internal static bool IsLast(this Account account, Invoice carrying, LevelDone done) =>
         done == carrying.Ladder!.Done[^1] && !account.Messages.Any(m =>
-            m.Kind == MessageKind.Level && m.About == carrying.Number && m.Number > done.Number && m.State is MessageState.Sending or MessageState.Unknown);
+            m.Kind == MessageKind.Level && m.About == carrying.Number && m.Number > done.Number && m.State is MessageState.Sending or MessageState.Unknown or MessageState.Scheduled or MessageState.Recalling);
 
     internal static Ladder Without(this Ladder ladder, LevelDone done) =>
         ladder with { Done = ladder.Done.Remove(done), EndedDate = null, FailedRoutes = done.FailedBefore.IsDefault ? [] : done.FailedBefore };

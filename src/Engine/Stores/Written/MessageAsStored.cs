@@ -35,6 +35,9 @@ internal sealed class MessageAsStored : JsonConverter<Message>
         writer.Number("searches"u8, message.Searches);
         writer.Instant("nextStepAt"u8, message.NextStepAt);
         writer.Text("providerId"u8, message.ProviderId);
+        writer.Instant("sendAt"u8, message.SendAt);
+        writer.Text("handle"u8, message.Handle);
+        writer.Text("recallReason"u8, message.RecallReason);
         writer.WriteEndObject();
     }
 
@@ -78,16 +81,19 @@ internal sealed class MessageAsStored : JsonConverter<Message>
         else if (name.SequenceEqual("searches"u8)) draft.Searches = reader.Int();
         else if (name.SequenceEqual("nextStepAt"u8)) draft.NextStepAt = reader.Instant();
         else if (name.SequenceEqual("providerId"u8)) draft.ProviderId = reader.Text();
+        else if (name.SequenceEqual("sendAt"u8)) draft.SendAt = reader.Instant();
+        else if (name.SequenceEqual("handle"u8)) draft.Handle = reader.Text();
+        else if (name.SequenceEqual("recallReason"u8)) draft.RecallReason = reader.Text();
         else return false;
         return true;
     }
 
     sealed class Draft
     {
-        public string? Id, About, ContactId, Address, Person, Letter, Pack, ProviderId;
+        public string? Id, About, ContactId, Address, Person, Letter, Pack, ProviderId, Handle, RecallReason;
         public MessageKind? Kind;
         public Channel? Channel;
-        public DateTimeOffset? ReservedAt, NotBefore, BegunAt, NextStepAt;
+        public DateTimeOffset? ReservedAt, NotBefore, BegunAt, NextStepAt, SendAt;
         public DateOnly? BegunDate;
         public MessageState State = MessageState.Ready;
         public int Number, Attempt, Resends, Searches;
@@ -99,7 +105,7 @@ internal sealed class MessageAsStored : JsonConverter<Message>
             {
                 Id = Id, Kind = kind, About = About, Number = Number, Channel = channel, ContactId = ContactId, Address = Address, Person = Person ?? Address, Letter = Letter, Pack = Pack,
                 ReservedAt = reservedAt, NotBefore = notBefore, ByHand = ByHand, State = State, Attempt = Attempt, Resends = Resends, BegunDate = BegunDate, BegunAt = BegunAt,
-                Searches = Searches, NextStepAt = NextStepAt, ProviderId = ProviderId,
+                Searches = Searches, NextStepAt = NextStepAt, ProviderId = ProviderId, SendAt = SendAt, Handle = Handle, RecallReason = RecallReason,
             }
             : throw new JsonException("a message lacks what every message has");
     }
