@@ -65,6 +65,8 @@ public sealed record Account
     public PaymentHabit Habit { get; init; } = PaymentHabit.Unknown;
     /// <summary>The import that is not yet whole; the account decides nothing meanwhile. Null: none.</summary>
     public string? OpenFeed { get; init; }
+    /// <summary>Invoices that were settled and have left, as <see cref="SettledInvoices"/> marks them; empty: none has.</summary>
+    public string Settled { get; init; } = "";
     /// <summary>True once its first event is applied.</summary>
     public bool IsOpened { get; init; }
     /// <summary>Counts everything ever numbered here (promises, plans, tasks): the next one's number.</summary>

@@ -14,7 +14,8 @@ public sealed record RecordInvoice(Invoice Invoice) : Input
     internal override Answer Decide(Turn turn)
     {
         if (Invoice.Amount.Minor < 0) return new Answer.Refused("amount", "an invoice's amount is not negative", "record it as a credit note");
-        if (turn.Account.Invoice(Invoice.Number) is not { } known) return Record(turn);
+        if (turn.Account.Invoice(Invoice.Number) is not { } known) return SettledInvoices.Has(turn.Account.Settled, Invoice.Number)
+            ? new Answer.AlreadyRecorded($"invoice {Invoice.Number} was settled here long ago, and what is settled does not open again") : Record(turn);
         if (Invoice.SourceVersion < known.SourceVersion) return new Answer.AlreadyRecorded("a newer version is known");
         if (known.IsVoid && Invoice.SourceVersion == known.SourceVersion && known.SourceVersion > 0) return new Answer.AlreadyRecorded("the invoice was withdrawn");
         if (Invoice.IsVoid) return new VoidInvoice(Invoice.Number, turn.Today, Invoice.SourceVersion).Decide(turn);

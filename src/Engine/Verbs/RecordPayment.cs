@@ -40,7 +40,18 @@ public sealed record RecordPayment(Payment Payment) : Input
     Answer Reverse(Turn turn)
     {
         turn.Add(new PaymentReversed(Payment.Id, turn.Today));
+        LongSettled.Reopened(turn, $"Payment {Payment.Id}", Payment.Allocations);
         return new Answer.Done($"payment {Payment.Id} was taken back", Payment.Id);
+    }
+}
+
+/// <summary>Money taken back from an invoice that was settled and has left the account: a person decides, because what else had paid it is no longer here.</summary>
+internal static class LongSettled
+{
+    public static void Reopened(Turn turn, string what, ImmutableArray<Allocation> allocations)
+    {
+        foreach (Allocation allocation in allocations.Where(a => turn.Account.Invoice(a.Invoice) is null && SettledInvoices.Has(turn.Account.Settled, a.Invoice)))
+            turn.OpenTask("settled-reopened", allocation.Invoice, $"{what} was taken back after invoice {allocation.Invoice} had been settled for ninety days: record what is owed of it again under a new number.");
     }
 }
 

@@ -185,4 +185,24 @@ public sealed class AskedToStopTests
 
         Assert.Equal(["100.00 GBP for INV-1"], office.Demanded());
     }
+
+    [Fact]
+    public async Task I_paid_last_spring_and_an_old_list_that_names_it_again_opens_nothing()
+    {
+        Office office = await OfficeAsync().WithInvoiceAsync();
+        await office.LiveToAsync("2026-03-03 12:00");
+        await office.PayAsync(100, id: "P-1");
+        await office.LiveToAsync("2026-06-05 12:00");
+        await office.InvoiceAsync("2026-06-04", 70, "INV-2");
+        await office.LiveToAsync("2026-06-09 12:00");
+        Assert.Null((await office.AccountAsync("C1")).Invoice("INV-1")); // it has left
+
+        Assert.IsType<Answer.AlreadyRecorded>(await office.InvoiceAsync());
+        await office.LiveToAsync("2026-07-31 12:00");
+        Assert.DoesNotContain(office.Told, line => line.Contains("INV-1"));
+
+        Money hundred = Given.Gbps(100);
+        await office.PutAsync("C1", new RecordPayment(new() { Id = "P-1", Amount = hundred, ValueDate = Given.Day("2026-03-03"), Allocations = [new("INV-1", hundred)], IsReversed = true, SourceVersion = 2 }));
+        Assert.Contains("settled-reopened", await office.TasksAsync());
+    }
 }

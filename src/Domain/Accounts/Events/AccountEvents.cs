@@ -164,5 +164,6 @@ public sealed record ItemsRetired(ImmutableArray<string> Invoices, ImmutableArra
         Invoices = account.Invoices.RemoveAll(i => Invoices.Contains(i.Number)),
         CreditNotes = account.CreditNotes.RemoveAll(c => CreditNotes.Contains(c.Number)),
         Payments = account.Payments.RemoveAll(p => Payments.Contains(p.Id)),
+        Settled = SettledInvoices.With(account.Settled, Invoices),
     };
 }

@@ -38,6 +38,7 @@ internal static class HeadAsStored
         writer.Rare("tasks"u8, account.Tasks, AccountJson.Default.ImmutableArrayWorkItem);
         Habit(writer, account.Habit);
         writer.Text("openFeed"u8, account.OpenFeed);
+        if (account.Settled.Length > 0) writer.WriteString("settled"u8, account.Settled);
         writer.Flag("isOpened"u8, account.IsOpened);
         writer.Number("nextNumber"u8, account.NextNumber, unless: 1);
         writer.Number("nextPlace"u8, account.NextPlace);

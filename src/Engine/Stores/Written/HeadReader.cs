@@ -8,7 +8,7 @@ namespace Collections.Engine;
 /// <summary>Reads what <see cref="HeadAsStored"/> writes, and what was written before: every field is known by its name, and one that is missing has its default.</summary>
 public sealed class HeadReader
 {
-    string? id, ledgerId, customer, zone, holidayArea, pack, excludedBecause, openFeed;
+    string? id, ledgerId, customer, zone, holidayArea, pack, excludedBecause, openFeed, settled;
     string name = "";
     Money? creditLimit;
     ImmutableArray<Contact> contacts = [];
@@ -68,6 +68,7 @@ public sealed class HeadReader
         else if (field.SequenceEqual("tasks"u8)) tasks = reader.RareList(AccountJson.Default.ImmutableArrayWorkItem);
         else if (field.SequenceEqual("habit"u8)) habit = HabitOf(ref reader);
         else if (field.SequenceEqual("openFeed"u8)) openFeed = reader.Text();
+        else if (field.SequenceEqual("settled"u8)) settled = reader.Text();
         else if (field.SequenceEqual("isOpened"u8)) isOpened = reader.Flag();
         else if (field.SequenceEqual("nextNumber"u8)) nextNumber = reader.Int();
         else if (field.SequenceEqual("nextPlace"u8)) nextPlace = reader.Int();
@@ -127,7 +128,7 @@ public sealed class HeadReader
             Id = new(id), LedgerId = ledgerId, Customer = customer, Name = name, Zone = zone, HolidayArea = holidayArea, Pack = pack, ExcludedBecause = excludedBecause,
             CreditLimit = creditLimit, Contacts = contacts, Promises = promises, Plans = plans, Disputes = disputes, Blocks = blocks, Cases = cases, Hold = hold, Flags = flags,
             Standing = standing, Gate = gate, Releases = releases, Moratoria = moratoria, Messages = messages, LastMessage = lastMessage, Tasks = tasks, Habit = habit,
-            OpenFeed = openFeed, IsOpened = isOpened, NextNumber = nextNumber, NextPlace = nextPlace,
+            OpenFeed = openFeed, Settled = settled ?? "", IsOpened = isOpened, NextNumber = nextNumber, NextPlace = nextPlace,
             Invoices = items.Invoices, CreditNotes = items.CreditNotes, Payments = items.Payments,
         }
         : throw new JsonException("an account lacks its id, its ledger or its customer");
