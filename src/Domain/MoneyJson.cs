@@ -38,14 +38,16 @@ public sealed class MoneyJson : JsonConverter<Money>
             else return false;
         }
         money = new(at == 1 ? -minor : minor, currency);
-        return Math.Abs(money.ToDecimal()) <= 1_000_000_000_000m;
+        return minor <= 1_000_000_000_000L * Scale(currency);
     }
+
+    static long Scale(Currency currency) => currency.Exponent switch { 0 => 1, 2 => 100, 3 => 1000, _ => 10_000 };
 
     /// <inheritdoc />
     public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options)
     {
         Span<byte> text = stackalloc byte[40];
-        long scale = value.Currency.Exponent switch { 0 => 1, 2 => 100, 3 => 1000, _ => 10_000 };
+        long scale = Scale(value.Currency);
         ulong minor = (ulong)(value.Minor < 0 ? -(Int128)value.Minor : value.Minor);
         int at = 0;
         if (value.Minor < 0) text[at++] = (byte)'-';

@@ -9,7 +9,7 @@ static class Pragmas
         db.Run("PRAGMA journal_mode = WAL");
         db.Run(options.IsThrowaway ? "PRAGMA synchronous = OFF" : "PRAGMA synchronous = FULL");
         db.Run("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY");
-        db.Run("PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864");
+        db.Run("PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 12000; PRAGMA journal_size_limit = 67108864");
         if (!options.IsThrowaway) Check(db);
     }
 

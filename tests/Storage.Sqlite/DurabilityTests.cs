@@ -115,8 +115,10 @@ public sealed class DurabilityTests : IDisposable
     [InlineData("UPDATE parts SET bytes = replace(bytes, '100.00 GBP', '900.00 GBP')")]
     [InlineData("UPDATE parts SET bytes = '{'")]
     [InlineData("UPDATE parts SET bytes = 'null' WHERE at & 1048575 = 1")]
-    [InlineData("DELETE FROM parts WHERE at & 1048575 = 1")]
     [InlineData("DELETE FROM parts")]
+    [InlineData("UPDATE accounts SET head = replace(head, 'Pat', 'Pit')")]
+    [InlineData("UPDATE accounts SET head = '{'")]
+    [InlineData("UPDATE accounts SET head_sum = head_sum + 1")]
     [InlineData("UPDATE accounts SET parts_sum = parts_sum + 1")]
     public async Task A_state_that_is_not_what_was_written_is_named(string damage)
     {

@@ -72,7 +72,7 @@ public sealed record Invoice
     public DateOnly? ClaimsWaivedTo { get; init; }
 
     /// <summary>Amount plus postings; zero when void; negative when overpaid.</summary>
-    [JsonIgnore] public Money Balance => IsVoid ? Money.Zero(Amount.Currency) : Postings.Aggregate(Amount, (sum, p) => sum + p.Amount);
+    [JsonIgnore] public Money Balance => IsVoid ? Money.Zero(Amount.Currency) : Postings.IsEmpty ? Amount : Postings.Aggregate(Amount, (sum, p) => sum + p.Amount);
     /// <summary>The balance as the source knows it: what was given up here alone (waivers, discounts, write-offs) is not deducted.</summary>
     [JsonIgnore] public Money SourceBalance => IsVoid ? Money.Zero(Amount.Currency)
         : Postings.Where(p => p.Kind is not (PostingKind.Waiver or PostingKind.Discount or PostingKind.WriteOff)).Aggregate(Amount, (sum, p) => sum + p.Amount);

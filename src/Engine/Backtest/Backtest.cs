@@ -98,6 +98,7 @@ internal sealed class Replay
     {
         Decision decision = Decision.On(account.Account, Around(account, now, now), new DailyRun(), book, now);
         Take(account, decision.Events, decision.After);
+        account.Last = decision.Turn;
         Considered++;
         if (decision.Verdict is { MessageId: null } silence) Silences[silence.Reason] = Silences.GetValueOrDefault(silence.Reason) + 1;
     }
@@ -142,7 +143,9 @@ internal sealed class Replay
 
     void Schedule(ReplayedAccount account, DateTimeOffset now)
     {
-        DateTimeOffset? next = WakeUp.NextRun(account.Account, Around(account, now, now), book, now);
+        // Where nothing was sent since the run, what the run has looked at still holds; what others were sent changes no wake-up.
+        DateTimeOffset? next = account.Last is { } run && ReferenceEquals(run.Account, account.Account) ? WakeUp.NextRun(run) : WakeUp.NextRun(account.Account, Around(account, now, now), book, now);
+        account.Last = null;
         foreach (Message waiting in account.Account.Messages.Where(m => m.State == MessageState.Ready)) // a correction waits for the recipient's hours
             if (next is null || waiting.NotBefore < next) next = waiting.NotBefore;
         account.NextRun = next is { } at ? SendTime.DateIn(ledger.TimeZone, at) : null;
@@ -158,6 +161,7 @@ internal sealed class ReplayedAccount(Account opened)
 {
     public Account Account { get; set; } = opened;
     public DateOnly? NextRun { get; set; }
+    public Turn? Last { get; set; }
 
     /// <summary>Marks messages that went although their carrying invoice had been settled by value date, as only this fact shows.</summary>
     public void Reconsider(DatedFact fact, List<BacktestMessage> messages)

@@ -51,16 +51,24 @@ internal sealed class Neighbours(Surroundings quiet, ILookup<DateOnly, AddressFa
 
     ImmutableArray<GrantRecord> GrantsOf(Account account, DateOnly today)
     {
-        ImmutableArray<GrantRecord>.Builder found = ImmutableArray.CreateBuilder<GrantRecord>();
+        ImmutableArray<GrantRecord>.Builder? found = null;
         DateOnly since = today.AddDays(-ContactBudget.SpanDays - 1);
-        foreach (string person in account.Contacts.Select(c => c.Person).OfType<string>().Distinct())
+        foreach (string person in PersonsOf(account))
         {
             if (!grants.TryGetValue(person, out List<GrantRecord>? spent)) continue;
             spent.RemoveAll(g => g.Date < since);
-            found.AddRange(spent);
+            if (spent.Count > 0) (found ??= ImmutableArray.CreateBuilder<GrantRecord>(spent.Count)).AddRange(spent);
         }
-        return found.ToImmutable();
+        return found?.DrainToImmutable() ?? [];
     }
+
+    // Mostly one: no list is made of it, because this is asked for several times on each day of each account.
+    static IEnumerable<string> PersonsOf(Account account) => account.Contacts switch
+    {
+        [] => [],
+        [{ Person: var only }] => only is null ? [] : [only],
+        var several => several.Select(c => c.Person).OfType<string>().Distinct(),
+    };
 
     static IEnumerable<string> Addresses(Account account) =>
         account.Contacts.SelectMany(c => new[] { c.AddressFor(Channel.Email), c.AddressFor(Channel.Sms) }).OfType<string>();

@@ -29,15 +29,14 @@ public sealed record Chase(ImmutableArray<ChasedInvoice> Invoices)
     /// <summary>Looks at an account on a ledger's day.</summary>
     public static Chase Look(Account account, DateOnly today)
     {
-        Dictionary<Currency, Money> credit = CreditOf(account);
-        Dictionary<string, Money> cover = credit.Values.Any(c => c.IsPositive) ? Cover(account, credit) : [];
-        List<ChasedInvoice> invoices = [];
+        Dictionary<string, Money>? cover = HasCredit(account) && CreditOf(account) is var credit && credit.Values.Any(c => c.IsPositive) ? Cover(account, credit) : null;
+        List<ChasedInvoice> invoices = new(account.Invoices.Length);
         foreach (Invoice invoice in account.Invoices)
         {
             Money open = invoice.Balance;
             if (!open.IsPositive) continue;
             Money contested = Contested(account, invoice, open);
-            Money covered = cover.GetValueOrDefault(invoice.Number, Money.Zero(open.Currency));
+            Money covered = cover is not null && cover.TryGetValue(invoice.Number, out Money part) ? part : Money.Zero(open.Currency);
             (Reason reason, DateOnly? until) = WhyOut(account, invoice, today);
             if (reason == Reason.None && contested == open) reason = Reason.DisputeOpen;
             else if (reason == Reason.None && (open - contested - covered).IsZero) reason = Reason.CreditToAllocate;
@@ -55,8 +54,25 @@ public sealed record Chase(ImmutableArray<ChasedInvoice> Invoices)
     }
 
     /// <summary>What may be demanded, by currency.</summary>
-    public Dictionary<Currency, Money> Totals() =>
-        Chaseable.GroupBy(i => i.Open.Currency).ToDictionary(g => g.Key, g => g.Aggregate(Money.Zero(g.Key), (sum, i) => sum + i.DueNow));
+    public Dictionary<Currency, Money> Totals()
+    {
+        Dictionary<Currency, Money> totals = [];
+        foreach (ChasedInvoice invoice in Invoices)
+            if (invoice.IsChaseable) totals[invoice.Open.Currency] = totals.TryGetValue(invoice.Open.Currency, out Money sum) ? sum + invoice.DueNow : invoice.DueNow;
+        return totals;
+    }
+
+    // Most accounts have none, and a look is taken many times a day.
+    static bool HasCredit(Account account)
+    {
+        foreach (Payment payment in account.Payments)
+            if (!payment.Unapplied.IsZero) return true;
+        foreach (CreditNote note in account.CreditNotes)
+            if (!note.Open.IsZero) return true;
+        foreach (Invoice invoice in account.Invoices)
+            if (invoice.Balance.Minor < 0) return true;
+        return false;
+    }
 
     /// <summary>Unapplied cash, open credit notes and overpaid invoices, by currency.</summary>
     public static Dictionary<Currency, Money> CreditOf(Account account)

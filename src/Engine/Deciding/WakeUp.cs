@@ -12,8 +12,11 @@ public static class WakeUp
     /// <summary>The same after a decision, going on from what it has looked at.</summary>
     internal static DateTimeOffset? NextRun(Turn turn)
     {
-        DateOnly? first = Dates(turn).Min();
-        return first is { } date ? turn.Around.Ledger.NextRunOn(date, turn.Now) : null;
+        DateOnly? first = null;
+        foreach (IEnumerable<DateOnly?> dates in (IEnumerable<DateOnly?>[])[OfAgreements(turn), OfLevels(turn), OfStops(turn), CaseDates.Of(turn), StandingDates.Of(turn)])
+            foreach (DateOnly? date in dates)
+                if (date is not null && !(date >= first)) first = date;
+        return first is { } day ? turn.Around.Ledger.NextRunOn(day, turn.Now) : null;
     }
 
     /// <summary>The earliest of the run, whatever a message on its way asks for, and the service time of an open case.</summary>
@@ -26,8 +29,6 @@ public static class WakeUp
             if (open is { IsOpen: true, DueAt: { } due } && (wake is null || due < wake)) wake = due;
         return wake;
     }
-
-    static IEnumerable<DateOnly?> Dates(Turn turn) => OfAgreements(turn).Concat(OfLevels(turn)).Concat(OfStops(turn)).Concat(CaseDates.Of(turn)).Concat(StandingDates.Of(turn));
 
     static IEnumerable<DateOnly?> OfAgreements(Turn turn)
     {

@@ -5,7 +5,6 @@ namespace Collections.Engine;
 /// <summary>Takes every account that is due and advances it; one that fails does not hold up the others.</summary>
 public sealed class DueAccounts(AccountDesk desk, AdvanceAccount advance)
 {
-    const int Page = 256;
     readonly RunOfTheDay runs = new(desk);
 
     /// <summary>Advances what is due at the clock's now.</summary>
@@ -51,6 +50,13 @@ public sealed class DueAccounts(AccountDesk desk, AdvanceAccount advance)
     /// <summary>The run decided page by page: the next page is read and decided while the one before is being written.</summary>
     sealed class RunOfTheDay(AccountDesk desk)
     {
+        /// <summary>A small run is cut into as many pages, so that its writing begins early; a large one into pages whose states die young.</summary>
+        const int PagesARun = 8, LeastAPage = 64, MostAPage = 256;
+
+        /// <summary>Pages that wait to be written while the next is decided: a checkpoint holds up the writing now and then, and the deciding goes on;
+        /// the writer takes together what waits.</summary>
+        const int PagesAhead = 8;
+
         /// <summary>Most accounts that are kept to be sent to without another load; what is beyond is loaded again.</summary>
         const int MostKept = 1_000;
 
@@ -58,28 +64,35 @@ public sealed class DueAccounts(AccountDesk desk, AdvanceAccount advance)
         public async Task<Dictionary<AccountId, Footing?>> DecideAsync(IReadOnlyList<DueAccount> due, RunSummary summary, CancellationToken cancel)
         {
             Dictionary<AccountId, Footing?> decided = [];
-            Task writing = Task.CompletedTask;
-            foreach (DueAccount[] page in due.Chunk(Page))
+            Queue<WrittenPage> writing = [];
+            foreach (DueAccount[] page in due.Chunk(Math.Clamp(due.Count / PagesARun, LeastAPage, MostAPage)))
             {
-                List<(AccountCommit Commit, Surroundings Around)> commits = await PageAsync(page, summary, cancel);
-                await writing;
-                writing = CommitAsync(commits, decided, cancel); // one that conflicts stays due and is decided by itself
+                writing.Enqueue(Write(await PageAsync(page, summary, cancel), cancel)); // one that conflicts stays due and is decided by itself
+                if (writing.Count > PagesAhead) await TakeAsync(writing.Dequeue(), decided);
             }
-            await writing;
+            while (writing.Count > 0) await TakeAsync(writing.Dequeue(), decided);
             return decided;
         }
 
-        async Task CommitAsync(List<(AccountCommit Commit, Surroundings Around)> commits, Dictionary<AccountId, Footing?> decided, CancellationToken cancel)
+        // Only what is to be sent to at once is kept while it waits: the states of the others are let go before the writer comes to them.
+        WrittenPage Write(List<(AccountCommit Commit, Surroundings Around)> page, CancellationToken cancel)
         {
-            IReadOnlyList<CommitOutcome> outcomes = await desk.Stores.Accounts.CommitManyAsync([.. commits.Select(c => c.Commit)], cancel);
             DateTimeOffset now = desk.Now;
-            for (int i = 0; i < commits.Count; i++)
+            return new([.. page.Select(p => (p.Commit.To.Id, p.Commit.WakeAt <= now ? p : ((AccountCommit, Surroundings)?)null))], desk.Stores.Accounts.CommitManyAsync([.. page.Select(p => p.Commit)], cancel));
+        }
+
+        static async Task TakeAsync(WrittenPage page, Dictionary<AccountId, Footing?> decided)
+        {
+            IReadOnlyList<CommitOutcome> outcomes = await page.Outcomes;
+            for (int i = 0; i < outcomes.Count; i++)
             {
-                (AccountCommit commit, Surroundings around) = commits[i];
-                bool isDue = commit.WakeAt <= now;
-                if (outcomes[i] == CommitOutcome.Committed && (!isDue || decided.Count < MostKept)) decided[commit.To.Id] = isDue ? new Footing(commit.From, around).After(commit) : null;
+                (AccountId id, (AccountCommit Commit, Surroundings Around)? due) = page.Accounts[i];
+                if (outcomes[i] != CommitOutcome.Committed || (due is not null && decided.Count >= MostKept)) continue;
+                decided[id] = due is { } on ? new Footing(on.Commit.From, on.Around).After(on.Commit) : null;
             }
         }
+
+        sealed record WrittenPage(IReadOnlyList<(AccountId Id, (AccountCommit, Surroundings)? Due)> Accounts, Task<IReadOnlyList<CommitOutcome>> Outcomes);
 
         async Task<List<(AccountCommit Commit, Surroundings Around)>> PageAsync(DueAccount[] page, RunSummary summary, CancellationToken cancel)
         {

@@ -25,6 +25,9 @@ public static class AccountLines
         return new(account.Id, account.LedgerId, account.Customer, account.Name, account.Standing.Standing, oldest, open, sums is null ? [] : [.. sums.Values], account.Tasks.Length, account.Cases.Length);
     }
 
+    /// <summary>True when two states of an account differ in their messages at most, which no line shows: most commits of a run, and neither line need be worked out.</summary>
+    internal static bool DifferInMessagesAlone(Account a, Account b) => a with { Messages = b.Messages, LastMessage = b.LastMessage } == b;
+
     /// <summary>True when two lines say the same.</summary>
     public static bool Same(AccountLine a, AccountLine b) => a with { Open = [] } == b with { Open = [] } && a.Open.AsSpan().SequenceEqual(b.Open.AsSpan());
 

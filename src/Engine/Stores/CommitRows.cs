@@ -33,7 +33,7 @@ public sealed class CommitRows
     /// <summary>The account's line in lists after the commit.</summary>
     public AccountLine Line => line ??= AccountLines.Of(Commit.To);
     /// <summary>True when the line differs from the one before.</summary>
-    public bool LineChanged => IsFirst || !AccountLines.Same(AccountLines.Of(Commit.From.Account), Line);
+    public bool LineChanged => IsFirst || (!AccountLines.DifferInMessagesAlone(Commit.From.Account, Commit.To) && !AccountLines.Same(AccountLines.Of(Commit.From.Account), Line));
     /// <summary>True when people or their addresses differ.</summary>
     public bool ContactsChanged => Commit.From.Account.Contacts != Commit.To.Contacts;
     /// <summary>True when tasks differ.</summary>

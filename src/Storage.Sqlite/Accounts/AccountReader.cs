@@ -12,27 +12,24 @@ static class AccountReader
     {
         using Statement row = db.Sql(AccountSql.Load).Add(id.Value);
         if (!row.Step()) return null;
-        long no = row.Long(0);
-        Account account = State(db, id, no, row.Long(3));
-        return new(account, row.Long(1), Convert.ToHexStringLower(row.Bytes(2)), row.InstantOrNull(4), row.InstantOrNull(5));
+        return new(State(db, id, row), row.Long(1), Convert.ToHexStringLower(row.Bytes(2)), row.InstantOrNull(4), row.InstantOrNull(5));
     }
 
-    static Account State(Database db, AccountId id, long no, long sum)
+    static Account State(Database db, AccountId id, Statement row)
     {
-        using Statement parts = db.Sql(AccountSql.Parts).Add(Part.KeyOf(no, 0)).Add(Part.LastKeyOf(no));
+        (long no, long sum) = (row.Long(0), row.Long(3));
+        using Statement parts = db.Sql(AccountSql.Parts).Add(Part.KeyOf(no, 1)).Add(Part.LastKeyOf(no));
         try
         {
-            if (!parts.Step() || !Part.IsHead(parts.Long(0))) throw StoreDamagedException.Of(id, "its head is missing.");
-            byte[] head = parts.Bytes(1).ToArray(); // the row's own bytes are gone with the next step
-            sum ^= Part.SumOf(parts.Long(0), head);
             ItemsReader items = new();
             while (parts.Step())
             {
                 sum ^= Part.SumOf(parts.Long(0), parts.Bytes(1));
                 items.Add(parts.Bytes(1));
             }
-            if (sum != 0) throw StoreDamagedException.Of(id, "its state is not what was written: a part was changed, lost or left from an older state.");
-            Account account = HeadReader.Read(head, items);
+            if (sum != 0 || Part.SumOf(Part.KeyOf(no, 0), row.Bytes(7)) != row.Long(6))
+                throw StoreDamagedException.Of(id, "its state is not what was written: a part was changed, lost or left from an older state.");
+            Account account = HeadReader.Read(row.Bytes(7), items);
             return account.Id == id ? account : throw StoreDamagedException.Of(id, $"its head belongs to account {account.Id}.");
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)

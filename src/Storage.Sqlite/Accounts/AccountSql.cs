@@ -3,12 +3,12 @@ namespace Collections.Storage.Sqlite;
 /// <summary>Every statement on accounts. A test asks SQLite for the plan of each: none may scan a table.</summary>
 static class AccountSql
 {
-    public const string Find = "SELECT no, version, hash FROM accounts WHERE id = ?";
+    public const string Find = "SELECT no, version, hash, parts_sum FROM accounts WHERE id = ?";
     public const string Add = """
         INSERT INTO accounts (id, ledger_id, customer, version, hash, parts_sum, run_at, wake_at, name, customer_key, name_key, standing, oldest_due_day, open_items, open_tasks, cases)
         VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """;
-    public const string Advance = "UPDATE accounts SET version = ?, hash = ?, parts_sum = ?, run_at = ?, wake_at = ? WHERE no = ?";
+    public const string Advance = "UPDATE accounts SET version = ?, hash = ?, parts_sum = ?, run_at = ?, wake_at = ?, head_sum = ?, head = ? WHERE no = ?";
     public const string Describe = "UPDATE accounts SET name = ?, customer_key = ?, name_key = ?, standing = ?, oldest_due_day = ?, open_items = ?, open_tasks = ?, cases = ? WHERE no = ?";
     public const string Wake = "UPDATE accounts SET run_at = ?, wake_at = ? WHERE no = ?";
     public const string AddBalance = "INSERT INTO balances (account_no, currency, open_minor) VALUES (?, ?, ?)";
@@ -18,7 +18,7 @@ static class AccountSql
     public const string SumsOfParts = "SELECT at, sum FROM parts WHERE at BETWEEN ? AND ?";
     public const string SetPart = "INSERT OR REPLACE INTO parts (at, sum, bytes) VALUES (?, ?, ?)";
     public const string RemovePart = "DELETE FROM parts WHERE at = ?";
-    public const string Load = "SELECT no, version, hash, parts_sum, run_at, wake_at FROM accounts WHERE id = ?";
+    public const string Load = "SELECT no, version, hash, parts_sum, run_at, wake_at, head_sum, head FROM accounts WHERE id = ?";
     public const string Parts = "SELECT at, bytes FROM parts WHERE at BETWEEN ? AND ? ORDER BY at";
 
     public const string AddCommit = "INSERT INTO commits (account_no, version, hash, bytes) VALUES (?, ?, ?, ?)";
@@ -57,21 +57,21 @@ static class AccountSql
 static class MessageSql
 {
     public const string Reserve = """
-        INSERT INTO messages (id, account_no, ledger_id, state, reserved_at, message) VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT (id) DO UPDATE SET state = excluded.state, reserved_at = excluded.reserved_at, message = excluded.message, demanded = NULL, outcome = NULL, text_version = NULL
+        INSERT INTO messages (account_no, id, ledger_id, state, reserved_at, message) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (account_no, id) DO UPDATE SET state = excluded.state, reserved_at = excluded.reserved_at, message = excluded.message, demanded = NULL, outcome = NULL, text_version = NULL
         """;
-    public const string Follow = "UPDATE messages SET state = ?, message = ? WHERE id = ?";
-    public const string Demand = "UPDATE messages SET demanded = ? WHERE id = ?";
-    public const string Conclude = "UPDATE messages SET outcome = ? WHERE id = ?";
+    public const string Follow = "UPDATE messages SET state = ?, message = ? WHERE account_no = ? AND id = ?";
+    public const string Demand = "UPDATE messages SET demanded = ? WHERE account_no = ? AND id = ?";
+    public const string Conclude = "UPDATE messages SET outcome = ? WHERE account_no = ? AND id = ?";
     public const string AddText = "INSERT INTO message_texts (message_id, version, text) VALUES (?, ?, ?)";
-    public const string PointToText = "UPDATE messages SET text_version = ? WHERE id = ?";
+    public const string PointToText = "UPDATE messages SET text_version = ? WHERE account_no = ? AND id = ?";
 
     const string Row = """
         SELECT m.message, a.id, m.ledger_id, t.text, m.demanded, m.outcome FROM messages m JOIN accounts a ON a.no = m.account_no
         LEFT JOIN message_texts t ON t.message_id = m.id AND t.version = m.text_version 
         """;
     const string Newest = " ORDER BY m.reserved_at DESC, m.id DESC LIMIT ?";
-    public const string One = Row + "WHERE m.id = ?";
+    public const string One = Row + "WHERE substr(m.id, 1, 9) = substr(?1, 1, 9) AND m.id = ?1";
     public const string OfAccount = Row + "WHERE m.account_no = (SELECT no FROM accounts WHERE id = ?) AND (? IS NULL OR m.state = ?) AND (m.reserved_at, m.id) < (?, ?) AND (? IS NULL OR m.ledger_id = ?)" + Newest;
     public const string OfLedger = Row + "WHERE m.ledger_id = ? AND m.state = ? AND m.reserved_at <= ? AND (m.reserved_at, m.id) < (?, ?)" + Newest;
 }

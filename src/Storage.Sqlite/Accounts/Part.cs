@@ -3,14 +3,13 @@ using System.Security.Cryptography;
 
 namespace Collections.Storage.Sqlite;
 
-/// <summary>Keys and sums of an account's parts.</summary>
+/// <summary>Keys and sums of an account's parts: part 0 is its head, which stands in the account's own row, part n + 1 its chunk n.</summary>
 static class Part
 {
     const int BitsOfPart = 20;
 
     public static long KeyOf(long accountNo, int part) => checked((accountNo << BitsOfPart) + part);
     public static long LastKeyOf(long accountNo) => KeyOf(accountNo, (1 << BitsOfPart) - 1);
-    public static bool IsHead(long key) => (key & ((1 << BitsOfPart) - 1)) == 0;
 
     /// <summary>Eight bytes of SHA-256 over key and bytes: finds a part that was changed, lost, put elsewhere or left from an older state.</summary>
     public static long SumOf(long key, ReadOnlySpan<byte> bytes)
@@ -23,11 +22,10 @@ static class Part
 
 static class PartWriter
 {
-    /// <summary>Writes the parts of an account that changed, and returns the sum of all it now has.</summary>
+    /// <summary>Writes the chunks of an account that changed, and returns the sum of all it now has.</summary>
     public static long Write(Database db, long no, ReadyCommit ready)
     {
-        long sum = ready.RewritesAll ? 0 : SumOfOthers(db, no, ready);
-        sum ^= Set(db, Part.KeyOf(no, 0), ready.Head);
+        long sum = ready.FitsOneChunk ? 0 : SumOfOthers(db, no, ready);
         foreach ((int number, byte[] bytes) in ready.Chunks)
             if (bytes.Length > 0) sum ^= Set(db, Part.KeyOf(no, number + 1), bytes);
             else db.Sql(AccountSql.RemovePart).Add(Part.KeyOf(no, number + 1)).Run();
@@ -43,7 +41,7 @@ static class PartWriter
 
     static long SumOfOthers(Database db, long no, ReadyCommit ready)
     {
-        HashSet<long> written = [Part.KeyOf(no, 0), .. ready.Chunks.Select(c => Part.KeyOf(no, c.Number + 1))];
+        HashSet<long> written = [.. ready.Chunks.Select(c => Part.KeyOf(no, c.Number + 1))];
         long sum = 0;
         using Statement parts = db.Sql(AccountSql.SumsOfParts).Add(Part.KeyOf(no, 0)).Add(Part.LastKeyOf(no));
         while (parts.Step())

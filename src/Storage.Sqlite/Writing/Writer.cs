@@ -6,8 +6,9 @@ namespace Collections.Storage.Sqlite;
 /// <summary>The one thread that writes. What waits is written together and made durable by one flush; nobody is answered before it.</summary>
 sealed class Writer : IDisposable
 {
-    /// <summary>Commits that share one flush, at most: more would delay the others without saving time.</summary>
-    public const int MostTogether = 256;
+    /// <summary>Commits that share one flush, at most. Pages at random places of the indexes, which each flush writes whole, are shared too; more than this would hold
+    /// whoever comes next for longer than a tenth of a second.</summary>
+    public const int MostTogether = 2048;
     const int MostWaiting = 20_000;
 
     readonly BlockingCollection<WriteRequest> waiting = new(MostWaiting);
