@@ -9,7 +9,7 @@ internal static class Runs
 {
     public static int Usage()
     {
-        Console.Error.WriteLine("usage: --seeds N [--from FIRST] | --seed N [--about WORD]");
+        Console.Error.WriteLine("usage: --seeds N [--from FIRST | --until-broken] | --seed N [--about WORD]");
         return 2;
     }
 
@@ -23,27 +23,29 @@ internal static class Runs
         return life.Broken is null ? 0 : 1;
     }
 
-    public static int Many(int first, int count)
+    /// <param name="untilBroken">No seed is begun after one that broke a rule: what a planted mistake needs.</param>
+    public static int Many(int first, int count, bool untilBroken = false)
     {
         Stopwatch watch = Stopwatch.StartNew();
         Tally all = new();
         List<Life> broken = [];
-        int next = first - 1;
+        int next = first - 1, lived = 0;
         Thread[] threads = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(() =>
         {
-            for (int seed = Interlocked.Increment(ref next); seed < first + count; seed = Interlocked.Increment(ref next))
+            for (int seed = Interlocked.Increment(ref next); seed < first + count && !(untilBroken && broken.Count > 0); seed = Interlocked.Increment(ref next))
             {
                 Life life = Life.Of(seed);
                 lock (all)
                 {
                     all.Add(life.Tally);
+                    lived++;
                     if (life.Broken is not null) broken.Add(life);
                 }
             }
         }))];
         foreach (Thread thread in threads) thread.Start();
         foreach (Thread thread in threads) thread.Join();
-        Print(count, all, broken, watch.Elapsed);
+        Print(lived, all, broken, watch.Elapsed);
         return broken.Count == 0 ? 0 : 1;
     }
 

@@ -57,6 +57,9 @@ internal sealed partial class World : IWriteIds
     public bool RunsEveryPoll { get; }
     public DateTimeOffset Now => Loop.Now;
     public List<string> Silent { get; } = [];
+
+    /// <summary>What each address last said of being written to: true, stop.</summary>
+    public Dictionary<string, bool> Words { get; } = new(StringComparer.Ordinal);
     public IEnumerable<Host> Hosts => hosts.OfType<Host>();
     public string Next() => "w" + (++writes).ToString(CultureInfo.InvariantCulture);
     public DateOnly DateIn(string ledger) => SendTime.DateIn(Sight.Ledgers[ledger].TimeZone, Now);

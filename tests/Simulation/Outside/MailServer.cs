@@ -53,6 +53,7 @@ internal sealed class MailServer(World world) : IProviderServer
     /// <summary>The recipient clicks the provider's unsubscribe link.</summary>
     public void Unsubscribe(string address)
     {
+        world.Words[address] = true;
         List("unsubscribes", address, TimeSpan.Zero);
         Send(address, "unsubscribe", "");
         world.Webhooks.Poll(TimeSpan.FromMinutes(60));

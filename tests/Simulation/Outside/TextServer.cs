@@ -54,6 +54,7 @@ internal sealed class TextServer(World world) : IProviderServer
         string first = words.Trim().ToUpperInvariant();
         if (first == "STOP") stopped.Add(from);
         if (first == "START") stopped.Remove(from);
+        if (first is "STOP" or "START") world.Words[from] = first == "STOP";
         string form = $"MessageSid={text.Sid}&From={Uri.EscapeDataString(from)}&To={Uri.EscapeDataString(OurNumber)}&Body={Uri.EscapeDataString(words)}";
         world.Webhooks.Send(new("twilio-inbound", "", "https://collections.example.com/webhooks/twilio-inbound", "application/x-www-form-urlencoded", Encoding.UTF8.GetBytes(form)));
         world.Webhooks.Poll(TimeSpan.FromMinutes(15));

@@ -18,7 +18,7 @@ internal sealed class Sight
     {
         invariants =
         [
-            new OneCall(this), new StopsWin(this), new HoursAndBudgets(this), new Ladders(this), new DueProcess(this), new Promises(this), new LookBefore(this), new Intake(this), new Books(this), new Audit(this),
+            new OneCall(this), new StopsWin(this), new HoursAndBudgets(this), new Ladders(this), new DueProcess(this), new Promises(this), new LookBefore(this), new OptOuts(this), new Intake(this), new Books(this), new Audit(this),
         ];
     }
 
