@@ -39,6 +39,10 @@ public sealed class ArchitectureTests
     public void Nothing_that_decides_reads_a_clock_makes_an_id_or_leaves_its_thread() => Expect.None(Tree.Under("src/Domain", "src/Engine").SelectMany(BannedCalls.Impure));
 
     [Fact]
+    public void The_simulation_tells_no_rule_of_the_engine_again() =>
+        Expect.None(Tree.Under("tests/Simulation").Where(s => s.Path != "tests/Simulation/ConfluenceTests.cs").SelectMany(OnlyTheWorld.Broken));
+
+    [Fact]
     public void Nothing_waits_by_holding_a_thread() => Expect.None(Tree.ProductSources.SelectMany(BannedCalls.Blocking));
 
     [Fact]

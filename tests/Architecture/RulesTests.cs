@@ -42,6 +42,13 @@ public sealed class RulesTests
     public void Seven_parameters_are_too_many_but_for_records_and_Match(string text, int found) => Assert.Equal(found, Sizes.Parameters(Planted(text)).Count());
 
     [Theory]
+    [InlineData("class A { void Decide() { } }", 1)]
+    [InlineData("class A { void M() => GateDecision.On(1); }", 1)]
+    [InlineData("class A { void M() => account.Apply(1); }", 0)]
+    [InlineData("class A { decimal Balance() => 1; }", 1)]
+    public void A_rule_of_the_engine_told_again_in_the_simulation_is_found(string text, int found) => Assert.Equal(found, OnlyTheWorld.Broken(Planted(text, "tests/Simulation/Planted.cs")).Count());
+
+    [Theory]
     [InlineData("class InvoiceService;", 1)]
     [InlineData("record PaymentInfo;", 1)]
     [InlineData("interface ILedgerBase;", 1)]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Collections.Domain;
 using Collections.Simulation.Watching;
 
 namespace Collections.Simulation;
@@ -10,6 +11,15 @@ namespace Collections.Simulation;
 internal sealed record Life(int Seed, string? Broken, string Transcript, IReadOnlyList<string> Lately, Tally Tally, TimeSpan Took)
 {
     public const int Days = 400, Accounts = 5;
+
+    /// <summary>The rows of each account of a seed that is lived for some days, and the state they lead to.</summary>
+    public static IEnumerable<(AccountId Id, IReadOnlyList<byte[]> Commits, Account State)> Histories(int seed, int days)
+    {
+        World world = new(seed, Editions.Shipped.Value, keepsRows: true);
+        world.Live(days, Accounts);
+        if (world.Sight.Broken is { } broken) throw new InvalidOperationException(broken);
+        foreach ((AccountId id, Account state) in world.Sight.Accounts) yield return (id, world.Sight.Rows[id], state);
+    }
 
     /// <summary>Lives a seed on the calling thread.</summary>
     /// <param name="listener">Told of every event in words.</param>

@@ -22,12 +22,12 @@ internal sealed partial class World : IWriteIds
     DateTimeOffset? inboxAt;
     long writes;
 
-    public World(int seed, PolicyBook book, Action<string>? listener = null)
+    public World(int seed, PolicyBook book, Action<string>? listener = null, bool keepsRows = false)
     {
         Random = new(seed);
         Loop = new(Random, new DateTimeOffset(2024, 9, 2, 0, 0, 0, TimeSpan.Zero).AddDays(Random.Next(300)), () => Sight!.Broken is not null);
         Weather = new(Random, Tally) { IsCalm = seed % 12 == 0 };
-        Sight = new() { Holidays = book.Holidays, Listener = listener, Sources = Books };
+        Sight = new() { Holidays = book.Holidays, Listener = listener, Sources = Books, KeepsRows = keepsRows };
         GrantsApart = Random.Next(2) == 0;
         RunsEveryPoll = seed % 50 == 7;
         (Mail, Texts, Webhooks) = (new(this), new(this), new(this));

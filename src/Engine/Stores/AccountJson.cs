@@ -12,7 +12,8 @@ namespace Collections.Engine;
 [JsonSourceGenerationOptions(
     Converters = [typeof(InvoiceAsStored), typeof(PaymentAsStored), typeof(CreditNoteAsStored), typeof(MessageAsStored), typeof(ContactAsStored)],
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip, AllowOutOfOrderMetadataProperties = true, MaxDepth = 32)]
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, // what a newer version wrote is refused, never written back without it
+    AllowOutOfOrderMetadataProperties = true, MaxDepth = 32)]
 [JsonSerializable(typeof(Account))]
 [JsonSerializable(typeof(ImmutableArray<AccountEvent>))]
 [JsonSerializable(typeof(Message))]

@@ -22,13 +22,19 @@ public sealed class PlantedBugTests
     }
 
     [Fact]
-    public void Every_planted_bug_names_a_test_that_turns_red()
+    public void Every_planted_bug_names_what_catches_it()
     {
         string[] rows = [.. File.ReadAllLines(Path.Combine(Folder, "README.md")).Where(l => l.StartsWith("| ", StringComparison.Ordinal) && char.IsDigit(l[2]))];
-        string tests = string.Concat(new[] { "Engine", "Simulation" }.SelectMany(p => Directory.GetFiles(Path.Combine(Repository.Root, "tests", p), "*Tests.cs", SearchOption.AllDirectories)).Select(File.ReadAllText));
 
         Assert.Equal(Names, rows.Select(r => r.Split('|')[1].Trim()));
-        Assert.All(rows, r => Assert.Contains($" {r.Split('|')[3].Split('`')[1].Split('.')[1]}(", tests, StringComparison.Ordinal));
+        Assert.True(Names.Length >= 24, $"{Names.Length} mistakes are planted");
+        Assert.All(rows, row =>
+        {
+            string by = row.Split('|')[3].Split('`')[1];
+            if (by == "simulation") return;
+            string[] tests = Directory.GetFiles(Path.Combine(Repository.Root, by.Split(' ')[0]), "*Tests.cs", SearchOption.AllDirectories);
+            Assert.Contains($" {by.Split('.')[1]}(", string.Concat(tests.Select(File.ReadAllText)), StringComparison.Ordinal);
+        });
     }
 
     // A hunk's lines as they stand before the bug: what is kept and what is taken away.

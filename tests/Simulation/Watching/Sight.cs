@@ -35,6 +35,10 @@ internal sealed class Sight
     public Dictionary<string, LoadedPack> Editions { get; } = new(StringComparer.Ordinal);
     public required HolidayCalendar Holidays { get; init; }
 
+    /// <summary>The rows of each account's history, where they are kept.</summary>
+    public Dictionary<AccountId, List<byte[]>> Rows { get; } = [];
+    public bool KeepsRows { get; init; }
+
     /// <summary>The first rule that was broken; null while all hold.</summary>
     public string? Broken { get; private set; }
 
@@ -69,7 +73,10 @@ internal sealed class Sight
     {
         switch (happening)
         {
-            case Committed c: Accounts[c.Id] = c.Commit.To; break;
+            case Committed c:
+                Accounts[c.Id] = c.Commit.To;
+                if (KeepsRows && CommitRows.Of(c.Commit) is { IsWakeOnly: false } rows) (Rows.TryGetValue(c.Id, out List<byte[]>? known) ? known : Rows[c.Id] = []).Add(rows.Bytes);
+                break;
             case Fed { Feed: { Implausible: null, LedgerId.Length: > 0, IsCursor: false } } f: FedAt[f.Feed.LedgerId] = f.At; break;
             case SourceRead r: ReadAt[r.LedgerId] = r.At; break;
             case Safe s: IsSafe = s.IsOn; break;

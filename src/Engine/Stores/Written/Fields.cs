@@ -85,12 +85,9 @@ internal static class Fields
         if (reader.TokenType != token) throw new JsonException($"{token} is expected, not {reader.TokenType}");
     }
 
-    /// <summary>Passes over a field that is not known: a newer release may have written it.</summary>
-    public static void Pass(this ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        reader.Skip();
-    }
+    /// <summary>Refuses a field that is not known: a newer release has written it, and this one would write the row back without it.</summary>
+    /// <exception cref="JsonException">Always.</exception>
+    public static void Pass(this ref Utf8JsonReader reader) => throw new JsonException($"the field '{reader.GetString()}' is not known: a newer version wrote it");
 
     public static string? Text(this ref Utf8JsonReader reader)
     {

@@ -19,6 +19,8 @@ internal sealed class Intake(Sight sight) : Invariant(sight, "INV-11/12/13/26 in
             case Acknowledged a: Holds(kept.Contains((a.Source, a.EventId)), default, $"{a.Source} {a.EventId} was acknowledged and is not in the inbox"); break;
             case Settled s: states[(s.Source, s.EventId)] = s.State; break;
             case Committed c:
+                bool isFact = c.Commit.By.StartsWith("provider:", StringComparison.Ordinal) && c.Commit.Cause is not ("outcome" or "reconcile");
+                Holds(!isFact || c.Commit.Markers.Length > 0, c.Id, $"an effect of {c.Commit.By} was written without its marker");
                 foreach (string marker in c.Commit.Markers) Holds(markers.Add((c.Id, marker)), c.Id, $"event {marker} took effect twice");
                 break;
             default: break;
