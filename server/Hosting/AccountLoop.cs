@@ -29,6 +29,7 @@ internal sealed partial class AccountLoop(OpenFolder folder, ILogger<AccountLoop
             foreach (FailedAccount failed in summary.Failures) AccountFailed(log, failed.Failure, failed.Id);
             if (summary.Count + summary.Begun.Count > 0) Advanced(log, summary.Count, summary.Begun.Count);
             if (summary.Failures.Count > 0) await Task.Delay(AfterFailure, cancel);
+            await folder.Desk.Pictures.RefreshAsync(cancel);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

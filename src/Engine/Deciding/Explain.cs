@@ -59,6 +59,8 @@ public static class Explain
         Add("ledger fed at", turn.Around.FedAt is { } fed ? At(SendTime.In(turn.Around.Ledger.TimeZone, fed)) : "never");
         if (turn.Account.LastMessage is { } last) Add("last message", $"{last.Date:yyyy-MM-dd} {last.MessageId}");
         if (StandingRun.Words(turn) is { } standing) Add("standing", standing);
+        foreach (Case open in turn.Account.Cases.Where(c => c.IsOpen))
+            Add("case", $"{open.Id}, {CaseWords.Of(open)}: {Code.Of(open.State)}, level {open.Level}{(open.PausedUntil is { } until ? $", rests until {until:yyyy-MM-dd}" : "")}");
         if (next.Carrying is { } carrying)
         {
             Add("carrying invoice", $"{carrying.Invoice.Number}, due {carrying.Invoice.DueDate:yyyy-MM-dd}, {carrying.Invoice.DaysPastDue(turn.Today)} days past due, {carrying.DueNow} of {carrying.Open} demanded");

@@ -11,12 +11,15 @@ namespace Collections.Engine;
 public sealed class LedgerPictures(Stores stores, TimeProvider clock)
 {
     const int Page = 500;
-    static readonly TimeSpan GoodFor = TimeSpan.FromHours(1);
+    static readonly TimeSpan GoodFor = TimeSpan.FromHours(1), Beat = TimeSpan.FromMinutes(1);
+    DateTimeOffset lookAt;
     readonly ConcurrentDictionary<string, LedgerPicture> known = new(StringComparer.Ordinal);
 
-    /// <summary>Counts again every ledger whose picture is older than an hour.</summary>
+    /// <summary>Counts again every ledger whose picture is older than an hour. A host may call it as often as it likes: it looks once a minute.</summary>
     public async Task RefreshAsync(CancellationToken cancel)
     {
+        if (clock.GetUtcNow() < lookAt) return;
+        lookAt = clock.GetUtcNow() + Beat;
         foreach (Ledger ledger in await stores.Ledgers.ListAsync(cancel))
             if (!known.TryGetValue(ledger.Id, out LedgerPicture? old) || clock.GetUtcNow() - old.At > GoodFor) await CountAsync(ledger.Id, cancel);
     }
