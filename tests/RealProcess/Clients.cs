@@ -95,7 +95,8 @@ internal sealed class Clients(World world, int accounts, int seed)
 
     HttpClient Http(ServerProcess server) => new() { BaseAddress = server.Address, Timeout = TimeSpan.FromSeconds(30), DefaultRequestHeaders = { Authorization = new("Bearer", world.Key) } };
 
-    static string Customer(int number) => "C" + number.ToString("000", CultureInfo.InvariantCulture);
+    /// <summary>The number of a customer.</summary>
+    public static string Customer(int number) => "C" + number.ToString("000", CultureInfo.InvariantCulture);
 
     static string Email(string customer) => customer.ToLowerInvariant() + "@example.com";
 }

@@ -21,6 +21,7 @@ internal static class Program
         new("drain", Drain.RunAsync, 5, 30),
         new("clock", ClockJumps.RunAsync, 5, 20),
         new("restore", Restore.RunAsync, 1, 10),
+        new("webhooks", WebhookBurst.RunAsync, 10, 60),
     ];
 
     static async Task<int> Main(string[] args)

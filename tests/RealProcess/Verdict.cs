@@ -50,6 +50,9 @@ internal static class Verdict
         return (stored.GetProperty("accountId").GetString()!, message.GetProperty("kind").GetString()!, message.GetProperty("about").GetString()!, message.TryGetProperty("number", out JsonElement n) ? n.GetInt32() : 0);
     }
 
+    /// <summary>How many payments an account has.</summary>
+    public static int Payments(string account) => JsonDocument.Parse(account).RootElement.GetProperty("payments").GetArrayLength();
+
     static int Count(JsonElement account, Acknowledged told) => told.Kind switch
     {
         Kind.Invoice => account.GetProperty("invoices").EnumerateArray().Count(i => i.GetProperty("invoice").GetProperty("number").GetString() == told.Id),

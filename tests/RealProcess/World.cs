@@ -34,8 +34,14 @@ internal sealed class World : IAsyncDisposable
     /// <summary>How many mails the provider had taken when each server was started.</summary>
     public IReadOnlyList<int> TakenBefore => takenBefore;
 
+    /// <summary>Settings beside those of the fakes.</summary>
+    public Dictionary<string, string> Extra { get; } = [];
+
+    /// <summary>The clock that providers and clients stand on, near that of the server.</summary>
+    public TimeProvider Time => clock;
+
     /// <summary>A server of this world, on this day.</summary>
-    public ServerRun Run => new(Data, Port, ServerProcess.CanSetClock ? Now : null, Fakes.Settings());
+    public ServerRun Run => new(Data, Port, ServerProcess.CanSetClock ? Now : null, Fakes.Settings().Concat(Extra).ToDictionary());
 
     public static async Task<World> MakeAsync(string name)
     {
