@@ -36,7 +36,7 @@ public static class CollectionsWeb
         services.TryAddSingleton<Connections>();
         services.AddSingleton<SignIn>().AddSingleton<AccessKeys>();
         services.AddCollectionsPortal();
-        services.AddSingleton<FrameReader>().AddSingleton<AgeingBook>().AddSingleton<AccountPages>().AddSingleton<AccountActs>().AddSingleton<AdminView>();
+        services.AddSingleton<FrameReader>().AddSingleton<AgeingBook>().AddSingleton<AccountPages>().AddSingleton<AccountActs>().AddSingleton<CaseScreens>().AddSingleton<AdminView>();
         services.AddSingleton<OptOutDesk>().AddSingleton<WebhookIntake>().AddSingleton<FeedIntake>().AddSingleton<EscalationPreview>().AddSingleton<PastAccount>().AddSingleton<AskOrderGate>().AddSingleton<CaseDesk>();
         services.AddSingleton<MessagePreview>().AddSingleton<MessageReview>().AddSingleton<OrderGatePages>().AddSingleton<DueAccounts>().AddSingleton<Exports>();
         services.AddSingleton(all => new SettleSync(all.GetRequiredService<AccountDesk>(), all.GetServices<IInboundSource>(), new([], all.GetServices<IObjectSource>(), all.GetService<ConnectedSources>()), all.GetService<PollSources>(), HeldBodies.Read));

@@ -118,7 +118,7 @@ internal static class AccountForms
         return default;
     }
 
-    static ImmutableArray<Instalment> Parts(FormFields fields)
+    internal static ImmutableArray<Instalment> Parts(FormFields fields)
     {
         ImmutableArray<Instalment>.Builder parts = ImmutableArray.CreateBuilder<Instalment>();
         foreach (string line in fields.Needed("parts", 2000).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))

@@ -40,6 +40,7 @@ internal static class ConsoleRoutes
         account.MapGet("/", AccountView.PageAsync).Asks(Duty.Read);
         AccountForms.Map(account);
         CustomerForms.Map(account);
+        CasePages.Map(ledger, account);
     }
 
     static async Task<IResult> FirstAsync(HttpContext http, FrameReader frames)

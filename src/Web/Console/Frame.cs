@@ -61,6 +61,7 @@ internal static class Done
         ["opt-in"] = "The address may be written to again.", ["released"] = "The ticked messages may go.", ["held-back"] = "The ticked messages are held back.", ["order-released"] = "The order may go.",
         ["payment"] = "The payment is recorded.", ["payment-reversed"] = "The payment was taken back.", ["credit-note"] = "The credit note is recorded.", ["reply"] = "The reply is recorded; the chase pauses until it is read.",
         ["customer"] = "The contact is saved.", ["contact"] = "The contact is removed.",
+        ["case-owner"] = "The case has its owner.", ["case-decision"] = "The case is decided; the customer is told.", ["counter-offer"] = "The offer is made; the customer is told.", ["case-settled"] = "The case is answered; the customer is told.", ["case-prolonged"] = "Reminders rest longer.",
         ["portal-link-revoked"] = "The link no longer opens anything.",
     };
 

@@ -107,6 +107,11 @@ internal sealed class PortalActs(AccountDesk desk, AgeingBook ageing)
             "promises" => new("", say["You have as many open promises as we can take. Pay or take back one first, or call us.", "Sie haben so viele offene Zusagen, wie wir annehmen können. Zahlen Sie oder nehmen Sie eine zurück, oder rufen Sie uns an."]),
             "invoices" => new("invoices", say["One of these invoices is not open, is in dispute, or is promised or planned already. Please choose others.", "Eine dieser Rechnungen ist nicht offen, bestritten oder schon zugesagt oder in Raten. Bitte wählen Sie andere."]),
             "invoice" => new("invoice", say["Please choose one of your open invoices.", "Bitte wählen Sie eine Ihrer offenen Rechnungen."]),
+            "until" => new("until", say["Please choose a day after today.", "Bitte wählen Sie einen Tag nach heute."]),
+            "off" => new("off", say["Please give an amount above zero and below what is open.", "Bitte nennen Sie einen Betrag über null und unter dem Offenen."]),
+            "rounds" => new("", say["We have gone back and forth as often as we can. Please take our last offer, or call us.", "Wir haben so oft hin und her verhandelt, wie es geht. Bitte nehmen Sie unser letztes Angebot an, oder rufen Sie uns an."]),
+            "case" or "offer" => new("", say["This request has moved on. Please look at it again.", "Diese Anfrage steht inzwischen anders. Bitte sehen Sie sie noch einmal an."]),
+            { } part when part.StartsWith("parts", StringComparison.Ordinal) => new("first", say["Please choose a first day from today on.", "Bitte wählen Sie einen ersten Tag ab heute."]),
             "reason" => new("code", say["Please choose what it is about.", "Bitte wählen Sie, worum es geht."]),
             _ => new("", say[$"That is not possible here. Please call {visit.Ledger.Sender.Phone}.", $"Das ist hier nicht möglich. Bitte rufen Sie {visit.Ledger.Sender.Phone} an."]),
         };

@@ -31,22 +31,31 @@ internal static class PortalPages
     {
         Visit visit = await visits.ReadAsync(http);
         if (await FindAsync(visit, message, visits, http.RequestAborted) is not { } found) return PortalNotices.NotFound(http);
-        return new RazorComponentResult<LetterPage>(new { V = visit, Stored = found });
+        return new RazorComponentResult<LetterPage>(new { V = visit, Stored = found with { Text = WithoutBank(found.Text!, visit) } });
     }
 
     /// <summary>The HTML of an email, alone, for the frame in its page. Its own rules of content: no script, no form, nothing fetched from anywhere.</summary>
     public static async Task<IResult> HtmlAsync(HttpContext http, string message, VisitReader visits)
     {
         Visit visit = await visits.ReadAsync(http);
-        if (await FindAsync(visit, message, visits, http.RequestAborted) is not { Text.Html: { } html }) return PortalNotices.NotFound(http);
+        if (await FindAsync(visit, message, visits, http.RequestAborted) is not { Text: { Html: not null } text }) return PortalNotices.NotFound(http);
         PageHeaders.OfLetter(http.Response);
-        return Results.Text(html, "text/html; charset=utf-8");
+        return Results.Text(WithoutBank(text, visit).Html!, "text/html; charset=utf-8");
     }
 
     public static async Task<IResult> InstalmentsAsync(HttpContext http, VisitReader visits)
     {
         Visit visit = await visits.ReadAsync(http);
         return new RazorComponentResult<InstalmentsPage>(new { V = visit, Asked = InstalmentAsked.Read(http.Request.Query, visit) });
+    }
+
+    // A letter prints the bank details: until the code was entered they are left out here as they are elsewhere.
+    static MessageText WithoutBank(MessageText text, Visit visit)
+    {
+        if (visit.IsConfirmed) return text;
+        foreach (string line in visit.Ledger.Sender.BankDetails.Split('\n').Select(Visit.Show).Where(l => l.Length > 3))
+            text = HiddenWords.Put(HiddenWords.Put(text, line, "•••"), System.Net.WebUtility.HtmlEncode(line), "•••");
+        return text;
     }
 
     static async Task<StoredMessage?> FindAsync(Visit visit, string message, VisitReader visits, CancellationToken cancel) =>

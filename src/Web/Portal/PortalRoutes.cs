@@ -33,6 +33,7 @@ internal static class PortalRoutes
         portal.MapPost("/close", CloseAsync).Asks(Duty.Customer);
         PortalForms.Map(portal);
         ContactForms.Map(portal);
+        RequestForms.Map(portal);
     }
 
     /// <summary>A page of the account that needs nothing but the account.</summary>

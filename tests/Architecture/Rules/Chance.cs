@@ -31,6 +31,7 @@ internal static class Chance
             if (call.Expression is not MemberAccessExpressionSyntax { Name.Identifier.Text: var method } access || !access.Expression.ToString().EndsWith("RandomNumberGenerator", StringComparison.Ordinal)) continue;
             string inside = call.Ancestors().OfType<MethodDeclarationSyntax>().FirstOrDefault()?.Identifier.Text ?? "";
             if (inside is "Next" || inside.EndsWith("Name", StringComparison.Ordinal)) continue;
+            if (inside == "NewDigits") continue; // a code to type: five tries and ten minutes guard it, not its length
             int least = method switch { "GetBytes" => BytesOfSecret, "GetHexString" => 2 * BytesOfSecret, _ => int.MaxValue };
             if (call.ArgumentList.Arguments.Select(a => a.Expression).OfType<LiteralExpressionSyntax>().Select(l => l.Token.Value).OfType<int>().FirstOrDefault() < least) yield return source.At(call, call.ToString());
         }

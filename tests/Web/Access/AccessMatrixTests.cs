@@ -59,7 +59,7 @@ public sealed class AccessMatrixTests(LivedHost lived, ITestOutputHelper print)
 
     // These name a thing that this test lets be missing: let in, and told that it is not there.
     static bool Names(Served served) => served.Pattern.Contains("{prefix}") || served.Pattern.Contains("{feed}") || served.Pattern.Contains("{person}") || served.Pattern is "/console/people/link" or "/console/keys/revoke" or "/console/connections/end"
-        || served.Pattern.EndsWith("/portal-link-revoke", StringComparison.Ordinal) || served.Pattern.Contains("{file}") || served.Pattern.Contains("{id}") || (served.IsPortal && (!served.IsSafe || served.Pattern.Contains("{message}") || served.Pattern == "/portal/invoice"));
+        || served.Pattern.EndsWith("/portal-link-revoke", StringComparison.Ordinal) || served.Pattern.Contains("{file}") || served.Pattern.Contains("{id}") || served.Pattern.Contains("{case}") || (served.IsPortal && (!served.IsSafe || served.Pattern.Contains("{message}") || served.Pattern == "/portal/invoice"));
 
     // An export of the audit is in the next one.
     static bool Grows(Served served) => served.Pattern.EndsWith("/exports/audit", StringComparison.Ordinal);

@@ -38,7 +38,7 @@ internal sealed record Served(string Method, string Pattern, Duty Duty)
     public string Path(string ledger, string account, string message) => Pattern
         .Replace("{ledger}", ledger).Replace("{account}", account).Replace("{message}", message).Replace("{documentName}", "v1")
         .Replace("{id}", "X9").Replace("{feed}", "f9").Replace("{prefix}", "zzzzzzzzzz").Replace("{source}", "unknown").Replace("{person}", "Nobody").Replace("{pack}", "uk-b2b")
-        .Replace("{file}", "zzzzzzzzzzzz").Replace("{tag}", "xx").Replace("{token:length(43)}", new string('A', 43));
+        .Replace("{file}", "zzzzzzzzzzzz").Replace("{tag}", "xx").Replace("{case}", "C99").Replace("{token:length(43)}", new string('A', 43));
 }
 
 internal static class Asking

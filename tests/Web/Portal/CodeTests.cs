@@ -16,7 +16,10 @@ public sealed class CodeTests(ITestOutputHelper print)
         await using WebHost host = await WebHost.StartAsync();
         using HttpClient browser = await host.VisitAsync("C-1");
         Assert.DoesNotContain("Sort code", await browser.GetStringAsync("/portal/invoice?number=C-1-INV-1"));
+        string letter = (await host.World.Stores.Accounts.MessagesAsync(new(Account: World.Id("C-1")), default)).First(m => m.Text?.Html?.Contains("Sort code") ?? false).Message.Id;
+        foreach (string path in (string[])["", "/html"]) Assert.DoesNotContain("Sort code", await browser.GetStringAsync($"/portal/messages/{letter}{path}"));
         await host.ConfirmAsync(browser, "C-1");
+        foreach (string path in (string[])["", "/html"]) Assert.Contains("Sort code 00-00-00", await browser.GetStringAsync($"/portal/messages/{letter}{path}"));
         Assert.Contains("Sort code 00-00-00", await browser.GetStringAsync("/portal/invoice?number=C-1-INV-1"));
 
         OutgoingMessage sent = host.World.Sms.Sent[^1];
