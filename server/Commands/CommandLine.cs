@@ -13,7 +13,7 @@ internal static class CommandLine
             ServeCommand.Build(), LedgerCommands.Build(), FeedCommands.Build(), RunCommand.Build(), PolicyCommands.Build(), ExportCommand.Build(),
         };
         foreach (Command command in (IEnumerable<Command>)[
-            .. ImportCommand.Build(), .. AccountCommands.Build(), .. ActCommands.Build(), RequestCommands.Build(), .. CaseCommands.Build(), .. ChaseCommands.Build(), .. StandingCommands.Build(), .. ProofCommands.Build(), .. AccessCommands.Build(), PortalCommands.Build()]) root.Add(command);
+            .. ImportCommand.Build(), .. AccountCommands.Build(), .. ActCommands.Build(), RequestCommands.Build(), SourceCommands.Build(), .. CaseCommands.Build(), .. ChaseCommands.Build(), .. StandingCommands.Build(), .. ProofCommands.Build(), .. AccessCommands.Build(), PortalCommands.Build()]) root.Add(command);
         foreach (Option option in ServeCommand.Options) root.Add(option);
         root.SetAction(ServeCommand.ServeAsync);
         return root;

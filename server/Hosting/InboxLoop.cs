@@ -35,6 +35,7 @@ internal sealed partial class InboxLoop(OpenFolder folder, ILogger<InboxLoop> lo
             InboxRun run = await folder.Inbox.RunAsync(MostEvents, TimeSpan.Zero, cancel);
             if (run.Taken > 0) Taken(log, run.Taken);
             if (polls) await folder.Polls.RunAsync(cancel);
+            if (polls && await folder.Files.RunAsync(cancel) is > 0 and var files) Files(log, files);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -45,6 +46,9 @@ internal sealed partial class InboxLoop(OpenFolder folder, ILogger<InboxLoop> lo
 
     [LoggerMessage(1101, LogLevel.Information, "Took {Events} events from the inbox")]
     static partial void Taken(ILogger log, int events);
+
+    [LoggerMessage(1103, LogLevel.Information, "Took {Files} files from the inbox folder; their reports say what became of them")]
+    static partial void Files(ILogger log, int files);
 
     [LoggerMessage(1102, LogLevel.Error, "The inbox cannot be read; what was acknowledged stays in it")]
     static partial void StoreFailed(ILogger log, Exception failure);

@@ -31,6 +31,8 @@ internal sealed class OpenFolder : IAsyncDisposable
         Past = new(Desk);
         Inbox = new(Desk, Sources, services.GetServices<IObjectSource>(), connected);
         Polls = new(Desk, services.GetServices<IPollSource>(), connected);
+        Compare = new(Stores, new(services.GetServices<IPollSource>(), [], connected), clock);
+        Files = new(path, Desk, clock);
         Connections = services.GetRequiredService<Connections>();
         Connectors = services.GetService<ConnectorSettings>();
         Holds = new(Desk, Sources, new([], services.GetServices<IObjectSource>(), connected), Polls, HeldBodies.Read);
@@ -48,6 +50,8 @@ internal sealed class OpenFolder : IAsyncDisposable
     public ProcessInbox Inbox { get; }
     public PollSources Polls { get; }
     public Connections Connections { get; }
+    public CompareWithSource Compare { get; }
+    public WatchedFolder Files { get; }
     public ConnectorSettings? Connectors { get; }
     public SettleSync Holds { get; }
     public SqliteStorage Storage => storage;

@@ -118,6 +118,30 @@ public sealed partial class ConnectedLedgerTests
     }
 
     [Fact]
+    public async Task A_reconciliation_names_each_invoice_that_differs_and_why()
+    {
+        await using Office office = await Office.OpenAsync();
+        FakeXero fake = office.Fakes.Xero;
+        BookItem paid = office.Owes(fake, "Alder Ltd", 120_000), withdrawn = office.Owes(fake, "Birch Ltd", 45_000);
+        await office.ConnectAsync("Xero");
+        await office.PollAsync();
+        Comparison alike = await office.Folder.Compare.RunAsync("uk", default);
+        fake.Switches.Events = EventMode.Never;
+        fake.Do(() => fake.Pay(paid.Number));
+        fake.Do(() => fake.Book.Change(withdrawn, "updated", i => i.IsVoid = true));
+        office.Owes(fake, "Cedar Ltd", 30_050);
+        Comparison differs = await office.Folder.Compare.RunAsync("uk", default);
+        fake.Switches.Answer = AnswerMode.Fail;
+
+        Assert.Equal((2, 0, null), (alike.Invoices, alike.Differences.Length, alike.Failure));
+        Assert.Equal([(0L, 120_000L), (0, 45_000), (30_050, 0)], differs.Differences.Select(d => (d.Source.Minor, d.Ledger.Minor)).OrderByDescending(d => d.Item2));
+        Assert.Contains(differs.Differences, d => d.Cause.StartsWith("payment", StringComparison.Ordinal) && d.Cause.EndsWith("has not come in yet", StringComparison.Ordinal));
+        Assert.Contains(differs.Differences, d => d.Cause == "it was withdrawn there");
+        Assert.Contains(differs.Differences, d => d.Cause == "it has not come in yet");
+        Assert.NotNull((await office.Folder.Compare.RunAsync("uk", default)).Failure);
+    }
+
+    [Fact]
     public async Task A_consent_that_another_session_asked_for_connects_nothing()
     {
         await using Office office = await Office.OpenAsync();
