@@ -22,7 +22,7 @@ internal sealed class TokenSeal(ImmutableArray<byte[]> keys, string source)
     internal string Seal(Tokens tokens)
     {
         byte[] plain = JsonSerializer.SerializeToUtf8Bytes(tokens), made = new byte[NonceBytes + TagBytes + plain.Length];
-        RandomNumberGenerator.Fill(made.AsSpan(0, NonceBytes));
+        RandomNumberGenerator.GetBytes(32).AsSpan(0, NonceBytes).CopyTo(made);
         using AesGcm aes = new(keys[0], TagBytes);
         aes.Encrypt(made.AsSpan(0, NonceBytes), plain, made.AsSpan(NonceBytes + TagBytes), made.AsSpan(NonceBytes, TagBytes), bound);
         return Convert.ToBase64String(made);
