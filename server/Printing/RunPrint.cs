@@ -9,7 +9,7 @@ internal sealed class RunPrint(RunReport report)
 {
     public void Print(TextWriter to, bool full)
     {
-        to.WriteLine($"{(report.IsRehearsal ? "Rehearsal (nothing was changed): " : "")}{report.Considered} accounts considered, {report.Messages.Length} messages, {report.Waiting.Length} left alone.");
+        to.WriteLine($"{(report.IsRehearsal ? "Rehearsal (nothing was changed): " : "")}{report.Considered} accounts considered, {report.Messages.Length} messages, {report.Waiting.Length} left alone.{(report.Reserved > 0 ? $" {report.Reserved} reserved and not yet sent: they wait for release ('message release') or for their hour." : "")}");
         to.WriteLine();
         to.WriteLine(report.IsRehearsal ? "What would go out" : "What went out");
         Tables.Print(to, ["when", "customer", "what", "channel", "about", "demanded", "to"], report.Messages.OrderBy(m => m.At).Select(Row));

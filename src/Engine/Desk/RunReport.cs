@@ -7,11 +7,12 @@ namespace Collections.Engine;
 /// <param name="StartedAt">On the clock of the run.</param>
 /// <param name="IsRehearsal">True: nothing was changed.</param>
 /// <param name="Considered">Accounts whose run was decided.</param>
+/// <param name="Reserved">Messages that the run reserved and that have not met their gate: a person releases them first, or their hour comes.</param>
 /// <param name="Failed">Accounts that could not be advanced; they stay due.</param>
 /// <param name="Messages">In the order in which they passed the gate.</param>
 /// <param name="Waiting">Everybody else, with the reason.</param>
 public sealed record RunReport(
-    DateTimeOffset StartedAt, bool IsRehearsal, int Considered, ImmutableArray<RunFailure> Failed, ImmutableArray<RunMessage> Messages, ImmutableArray<RunSilence> Waiting)
+    DateTimeOffset StartedAt, bool IsRehearsal, int Considered, int Reserved, ImmutableArray<RunFailure> Failed, ImmutableArray<RunMessage> Messages, ImmutableArray<RunSilence> Waiting)
 {
     /// <summary>Reads back what a run did.</summary>
     public static async Task<RunReport> OfAsync(Stores stores, RunSummary summary, (DateTimeOffset StartedAt, bool IsRehearsal) how, CancellationToken cancel)
@@ -25,7 +26,7 @@ public sealed record RunReport(
     }
 
     internal static RunReport Of(RunSummary summary, IReadOnlyList<StoredMessage> messages, IReadOnlyDictionary<AccountId, Account> accounts, (DateTimeOffset StartedAt, bool IsRehearsal) how) => new(
-        how.StartedAt, how.IsRehearsal, summary.Count, [.. summary.Failures.Select(f => new RunFailure(f.Id.Value, f.Failure.Message))],
+        how.StartedAt, how.IsRehearsal, summary.Count, summary.Considered.Count(c => c.Verdict.MessageId is { } id && !summary.Begun.Contains(id) && messages.All(m => m.Message.Id != id)), [.. summary.Failures.Select(f => new RunFailure(f.Id.Value, f.Failure.Message))],
         [.. messages.Where(m => accounts.ContainsKey(m.AccountId)).Select(m => RunMessage.Of(m, accounts[m.AccountId]))],
         [.. summary.Considered.Where(c => c.Verdict.MessageId is null && accounts.ContainsKey(c.Id)).Select(c => RunSilence.Of(accounts[c.Id], c.Verdict.InWords()))]);
 

@@ -32,6 +32,7 @@ public sealed class RunsAndBacktestsTests(ITestOutputHelper print)
         Assert.NotEmpty(Lines(run));
         Assert.Equal(Lines(run), Lines(rehearsed));
         Assert.Equal(run.GetProperty("waiting").ToString(), rehearsed.GetProperty("waiting").ToString());
+        Assert.Equal(run.GetProperty("reserved").GetInt32(), rehearsed.GetProperty("reserved").GetInt32());
         Assert.NotEqual(before, await Rows.OfAsync(host.World));
         print.WriteLine($"{Lines(run).Length} messages foreseen word for word; {run.GetProperty("waiting").GetArrayLength()} left alone for the same reasons");
 
