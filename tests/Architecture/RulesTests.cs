@@ -156,6 +156,8 @@ public sealed class RulesTests
     {
         Source planted = Planted($"class A {{ object M() => {expression}; }}");
         Assert.Equal((guessable, tooShort), (Chance.Guessable(planted, mayMakeIds: false).Count(), Chance.Short(planted).Count()));
+        Assert.Single(Chance.Short(Planted("class A { const int Size = 16; byte[] New() => RandomNumberGenerator.GetBytes(Size); }")));
+        Assert.Empty(Chance.Short(Planted("class A { const int Size = 32; byte[] New() => RandomNumberGenerator.GetBytes(Size); void Fill() => RandomNumberGenerator.Fill(made.AsSpan(0, NonceBytes)); }")));
         Assert.Empty(Chance.Short(Planted("class A { string NewName(int n) => RandomNumberGenerator.GetString(\"abc\", n); }")));
     }
 

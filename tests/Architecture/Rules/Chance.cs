@@ -23,17 +23,27 @@ internal static class Chance
         }
     }
 
-    /// <summary>Fewer than 256 bits from the right generator. A name that everybody may see (a key's prefix, a write's id) says so in its own name: New...Name, Next.</summary>
+    /// <summary>Fewer than 256 bits from the right generator. What is no secret says so by its name: a name that everybody may see, the next id of a write, a nonce;
+    /// and so does a code of a few digits, which lives on few tries.</summary>
     public static IEnumerable<string> Short(Source source)
     {
         foreach (InvocationExpressionSyntax call in source.Root.DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
             if (call.Expression is not MemberAccessExpressionSyntax { Name.Identifier.Text: var method } access || !access.Expression.ToString().EndsWith("RandomNumberGenerator", StringComparison.Ordinal)) continue;
             string inside = call.Ancestors().OfType<MethodDeclarationSyntax>().FirstOrDefault()?.Identifier.Text ?? "";
-            if (inside is "Next" || inside.EndsWith("Name", StringComparison.Ordinal)) continue;
-            if (inside == "NewDigits") continue; // a code to type: five tries and ten minutes guard it, not its length
+            if (inside is "Next" || inside.EndsWith("Name", StringComparison.Ordinal) || call.ArgumentList.ToString().Contains("Nonce", StringComparison.Ordinal)) continue;
+            if (inside.EndsWith("Digits", StringComparison.Ordinal) || inside.EndsWith("Code", StringComparison.Ordinal)) continue; // a code to type: five tries and ten minutes guard it, not its length
             int least = method switch { "GetBytes" => BytesOfSecret, "GetHexString" => 2 * BytesOfSecret, _ => int.MaxValue };
-            if (call.ArgumentList.Arguments.Select(a => a.Expression).OfType<LiteralExpressionSyntax>().Select(l => l.Token.Value).OfType<int>().FirstOrDefault() < least) yield return source.At(call, call.ToString());
+            if (call.ArgumentList.Arguments.Select(a => Number(source, a.Expression)).FirstOrDefault(n => n is not null) is not { } size || size < least) yield return source.At(call, call.ToString());
         }
     }
+
+    // A number as it is written, or a constant of the same file.
+    static int? Number(Source source, ExpressionSyntax expression) => expression switch
+    {
+        LiteralExpressionSyntax { Token.Value: int number } => number,
+        IdentifierNameSyntax name => source.Root.DescendantNodes().OfType<VariableDeclaratorSyntax>().Where(v => v.Identifier.Text == name.Identifier.Text)
+            .Select(v => v.Initializer?.Value).OfType<LiteralExpressionSyntax>().Select(l => l.Token.Value as int?).FirstOrDefault(),
+        _ => null,
+    };
 }
