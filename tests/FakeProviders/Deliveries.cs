@@ -50,9 +50,9 @@ public sealed class Deliveries(Switches switches, TimeProvider clock) : IDisposa
                 using HttpResponseMessage answer = await http.SendAsync(request, cancel);
                 ok = answer.IsSuccessStatusCode;
             }
-            catch (HttpRequestException)
+            catch (Exception fault) when (fault is HttpRequestException || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
             {
-                // The product is down: the provider tries again.
+                // The product is down, or too slow while it starts: the provider tries again.
             }
             if (ok) taken++;
             else lock (gate) waiting.Add((clock.GetUtcNow().AddSeconds(5), delivery));
