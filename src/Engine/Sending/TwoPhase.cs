@@ -17,16 +17,16 @@ internal sealed class TwoPhase(AccountDesk desk, IReadOnlyList<IRecallMessages> 
     {
         if (message.SendAt is not { } leaves || On(message.Channel) is not { } recall) return false;
         if (message.State == MessageState.Scheduled) await LookAsync(stored, message, recall, cancel);
-        else if (message.Handle is { } handle && (message.State == MessageState.Recalling || desk.Now < LastCall(leaves, recall.Rule))) await CallBackAsync(message, handle, recall, cancel);
+        else if (message.Handle is not null && (message.State == MessageState.Recalling || desk.Now < LastCall(leaves, recall.Rule))) await CallBackAsync(stored, message, recall, cancel);
         else return false;
         return true;
+    }
 
-        async Task CallBackAsync(Message called, string handle, IRecallMessages by, CancellationToken stop)
-        {
-            CancelOutcome outcome = await by.CancelAsync(handle, stop);
-            RecallStatus status = await by.StatusAsync(handle, stop); // the provider's word is confirmed by its records
-            await desk.PutAsync(stored.Account.Id, new RecordRecall(called.Id, called.Attempt, outcome, status, LastCall(leaves, by.Rule)), new("provider:recall"), stop);
-        }
+    async Task CallBackAsync(StoredAccount stored, Message message, IRecallMessages recall, CancellationToken cancel)
+    {
+        CancelOutcome outcome = await recall.CancelAsync(message.Handle!, cancel);
+        RecallStatus status = await recall.StatusAsync(message.Handle!, cancel); // the provider's word is confirmed by its records
+        await desk.PutAsync(stored.Account.Id, new RecordRecall(message.Id, message.Attempt, outcome, status, LastCall(message.SendAt!.Value, recall.Rule)), new("provider:recall"), cancel);
     }
 
     // Before it leaves: is it still right, and is the ledger fresh? Once it has left: what do the provider's records say?
