@@ -54,6 +54,9 @@ internal sealed class LedgerWire(Wire wire, ILedgerStore inner) : ILedgerStore
     public Task<StoredConnection?> ConnectionAsync(string ledgerId, CancellationToken cancel) => wire.ReadAsync(() => inner.ConnectionAsync(ledgerId, None));
     public Task<bool> SaveConnectionAsync(StoredConnection connection, long expected, CancellationToken cancel) => wire.WriteAsync(() => inner.SaveConnectionAsync(connection, expected, None).Result);
 
+    public Task<IReadOnlyList<SyncHold>> HoldsAsync(string ledgerId, CancellationToken cancel) => wire.ReadAsync(() => inner.HoldsAsync(ledgerId, None));
+    public Task SaveHoldAsync(SyncHold hold, CancellationToken cancel) => wire.WriteAsync(() => inner.SaveHoldAsync(hold, None).GetAwaiter().GetResult());
+
     public Task<IReadOnlyList<FeedRecord>> FeedsAsync(string ledgerId, int most, CancellationToken cancel) => wire.ReadAsync(() => inner.FeedsAsync(ledgerId, most, None));
 
     public Task SetSafeModeAsync(bool on, string reason, DateTimeOffset at, CancellationToken cancel) => wire.WriteAsync(() =>
