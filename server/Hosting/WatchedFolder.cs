@@ -59,10 +59,10 @@ internal sealed class WatchedFolder(string data, AccountDesk desk, TimeProvider 
             {
                 ImportOutcome.Imported => $"Imported {answer.Reading.SoundRows} of {answer.Reading.Rows} rows.\n",
                 ImportOutcome.AlreadyImported => "Nothing to do: this very file was imported before.\n",
-                ImportOutcome.Held => $"HELD for a person: it would close {answer.WouldClose.Length} invoices at once. Look at them, and let the feed pass in the console, then drop the file again.\n",
+                ImportOutcome.Held => $"HELD for a person: it would turn over {answer.WouldChange.Length} invoices at once. Look at them, and let the feed pass in the console, then drop the file again.\n",
                 _ => "Nothing was imported.\n",
             };
-            return (answer.Outcome is ImportOutcome.Imported or ImportOutcome.AlreadyImported, words + string.Concat(answer.Faults.Select(f => f + "\n")) + string.Concat(answer.WouldClose.Select(c => $"would close {c}\n")));
+            return (answer.Outcome is ImportOutcome.Imported or ImportOutcome.AlreadyImported, words + string.Concat(answer.Faults.Select(f => f + "\n")) + string.Concat(answer.WouldChange.Select(line => $"  {line}\n")));
         }
         catch (ImportInterruptedException changed)
         {
