@@ -13,7 +13,7 @@ namespace Collections.Engine;
 /// <param name="connected">Sources of ledgers that people connect while the host runs; null: none.</param>
 public sealed class PollSources(AccountDesk desk, IEnumerable<IPollSource> sources, ConnectedSources? connected = null)
 {
-    const int MostPages = 200;
+    const int MostPages = 200, FirstFeeds = 20;
     static readonly TimeSpan ShortestRest = TimeSpan.FromMinutes(1);
     readonly ApplyFact apply = new(desk);
     readonly LedgerSources sources = new(sources, [], connected);
@@ -88,6 +88,8 @@ public sealed class PollSources(AccountDesk desk, IEnumerable<IPollSource> sourc
     async Task<ImmutableArray<SyncFlip>> FlipsAsync(IPollSource source, PollOutcome.Page page, CancellationToken cancel)
     {
         if (source.LedgerId.Length == 0 || await desk.Stores.Ledgers.FindAsync(source.LedgerId, cancel) is not { } ledger) return [];
+        // A first import brings invoices page by page and then what was paid of them: until it is whole there is nothing to turn over, and nothing is sent.
+        if ((await desk.Stores.Ledgers.FeedsAsync(ledger.Id, FirstFeeds, cancel)).All(f => f.IsCursor)) return [];
         IEnumerable<IGrouping<string, (string Customer, Input Input)>> changes = page.Facts.Select(f => ApplyFact.InputOf(f.Fact)).Where(c => c is not null).GroupBy(c => c!.Value.Customer, c => c!.Value, StringComparer.Ordinal);
         return await check.FlipsAsync(ledger, [.. changes.Select(c => new CustomerChange(c.Key, [.. c.Select(x => x.Input)]))], cancel);
     }

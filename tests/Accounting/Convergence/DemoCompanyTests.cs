@@ -59,7 +59,7 @@ public sealed class DemoCompanyTests(ITestOutputHelper output)
         // The sample's credit notes came without their allocations, which the list of the API has: the invoices say what they are.
         ILookup<string, XeroCredit> links = documents["Invoices"].SelectMany(XeroCredit.Of).ToLookup(l => l.CreditNoteId);
         documents["CreditNotes"] = [.. documents["CreditNotes"].Select(n => WithAllocations(n, links))];
-        FedWorld world = await FedWorld.OpenAsync("xero");
+        FedWorld world = await FedWorld.OpenAsync("xero-demo");
         foreach ((string list, List<JsonElement> items) in documents) ((FakeXero)world.Fake).Documents[list] = items;
         await world.Polls.RunAsync(default);
         return (world, documents);

@@ -14,7 +14,7 @@ namespace Collections.Accounting.Tests.Convergence;
 /// <summary>A ledger on stores in memory, fed by a fake: its webhooks go through the inbox, its polls through the engine. The clock is moved by hand, and nothing waits.</summary>
 internal sealed class FedWorld : IWriteIds
 {
-    static readonly PolicyBook Policies = PolicyBook.Load();
+    static readonly PolicyBook Policies = Calm();
     readonly InMemoryStores memory = new();
     readonly IInboundSource webhook;
     int writes;
@@ -39,14 +39,27 @@ internal sealed class FedWorld : IWriteIds
     public int Webhooks { get; private set; }
     public string Next() => (++writes).ToString(CultureInfo.InvariantCulture);
 
+    // These histories turn a small ledger over in days: whether a person must look at that is another test's question.
+    static PolicyBook Calm()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("collections-calm");
+        Directory.CreateDirectory(Path.Combine(folder.FullName, "calm"));
+        File.WriteAllText(Path.Combine(folder.FullName, "calm", "pack.json"), """
+            { "pack": "calm", "version": 1, "jurisdiction": "GB", "feed": { "implausibleShare": 1, "implausibleFrom": 1000 }, "levels": [ { "number": 1, "daysPastDue": 3, "letter": "friendly" } ] }
+            """);
+        PolicyBook book = PolicyBook.Load(folder.FullName);
+        folder.Delete(recursive: true);
+        return book;
+    }
+
     public static async Task<FedWorld> OpenAsync(string kind)
     {
         HandClock clock = new(new(2026, 3, 2, 6, 0, 0, TimeSpan.Zero));
         FakeOptions options = new(0, "", "http://127.0.0.1", clock);
-        FedWorld world = kind switch { "xero" => Xero(new(options), clock), "quickbooks" => QuickBooks(new(options), clock), _ => Stripe(new(options), clock) };
+        FedWorld world = kind switch { "xero" or "xero-demo" => Xero(new(options), clock), "quickbooks" => QuickBooks(new(options), clock), _ => Stripe(new(options), clock) };
         await world.Stores.Ledgers.SaveAsync(new()
         {
-            Id = "uk", LegalName = "Brightwell Tools Ltd", Country = "GB", Currency = Currency.Of("GBP"), Zone = "Europe/London", HolidayArea = "GB", Pack = "uk-b2b",
+            Id = "uk", LegalName = "Brightwell Tools Ltd", Country = "GB", Currency = Currency.Of("GBP"), Zone = "Europe/London", HolidayArea = "GB", Pack = kind == "xero-demo" ? "uk-b2b" : "calm",
             Sender = new() { Name = "Brightwell Tools Ltd", Email = "accounts@uk.example.com", Phone = "+447700900000" },
         }, clock.GetUtcNow(), "test", default);
         return world;
