@@ -29,7 +29,7 @@ internal static class WebHost
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(urls).ConfigureKestrel(RequestLimits.Set);
-        builder.Services.AddSingleton(folder).AddSingleton(folder.Desk).AddSingleton(folder.Advance).AddSingleton(folder.Polls);
+        builder.Services.AddSingleton(folder).AddSingleton(folder.Desk).AddSingleton(folder.Advance).AddSingleton(folder.Polls).AddSingleton(folder.Compare);
         builder.Services.AddSingleton<IAccessStore>(folder.Storage.Access).AddSingleton<IPortalStore>(folder.Storage.Portal).AddSingleton(folder.Clock).AddSingleton(folder.Connections);
         foreach (IInboundSource source in folder.Sources) builder.Services.AddSingleton(source);
         builder.Services.AddCsvFiles().AddCollectionsWeb(new(PublicBaseUrl: folder.Connectors?.PublicBaseUrl));

@@ -40,6 +40,7 @@ public static class CollectionsWeb
         services.AddSingleton<OptOutDesk>().AddSingleton<WebhookIntake>().AddSingleton<FeedIntake>().AddSingleton<EscalationPreview>().AddSingleton<PastAccount>().AddSingleton<AskOrderGate>().AddSingleton<CaseDesk>();
         services.AddSingleton<MessagePreview>().AddSingleton<MessageReview>().AddSingleton<OrderGatePages>().AddSingleton<DueAccounts>().AddSingleton<Exports>();
         services.AddSingleton(all => new SettleSync(all.GetRequiredService<AccountDesk>(), all.GetServices<IInboundSource>(), new([], all.GetServices<IObjectSource>(), all.GetService<ConnectedSources>()), all.GetService<PollSources>(), HeldBodies.Read));
+        services.TryAddSingleton(all => new CompareWithSource(all.GetRequiredService<Stores>(), new(all.GetServices<IPollSource>(), [], all.GetService<ConnectedSources>()), all.GetRequiredService<TimeProvider>()));
         return services.AddCollectionsApi();
     }
 

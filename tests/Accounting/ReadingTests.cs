@@ -29,6 +29,12 @@ public sealed class ReadingTests
         Assert.Empty(Requests.Xero(Requests.Secret).Read(asked).Faults);
     }
 
+    [Theory]
+    [InlineData("other")]
+    [InlineData("")]
+    public void An_event_that_comes_by_the_route_of_a_ledger_that_nothing_feeds_is_not_ours(string ledger) =>
+        Assert.All(Requests.Xero().Read(Requests.Text(Samples.Xero) with { LedgerId = ledger }).Facts, f => Assert.IsType<Fact.NotOurs>(f.Fact));
+
     [Fact]
     public void An_event_of_another_organisation_is_not_ours() =>
         Assert.IsType<Fact.NotOurs>(Requests.Xero().Read(Requests.Text(Samples.Xero.Replace(Requests.Tenant, Guid.NewGuid().ToString()))).Facts[0].Fact);

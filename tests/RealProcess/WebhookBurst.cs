@@ -88,7 +88,7 @@ internal static class WebhookBurst
     {
         string customer = Clients.Customer(number % Accounts), id = "msg_" + number.ToString("0000000", CultureInfo.InvariantCulture);
         long at = world.Time.GetUtcNow().ToUnixTimeSeconds();
-        string body = $$"""{"type":"payment.changed","timestamp":"{{world.Now:yyyy-MM-ddTHH:mm:ssZ}}","data":{"customer":"{{customer}}","id":"{{id}}","amount":"0.01","currency":"GBP","value_date":"2026-09-01"}}""";
+        string body = $$$"""{"type":"payment.changed","timestamp":"{{{world.Now:yyyy-MM-ddTHH:mm:ssZ}}}","data":{"customer":"{{{customer}}}","id":"{{{id}}}","amount":"0.01","currency":"GBP","value_date":"2026-09-01"}}""";
         string signature = Convert.ToBase64String(HMACSHA256.HashData(Secret, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}.{at}.{body}"))));
         using HttpRequestMessage request = new(HttpMethod.Post, $"http://127.0.0.1:{world.Port}/webhooks/standard-webhooks/uk") { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
         request.Headers.Add("webhook-id", id);

@@ -73,6 +73,7 @@ public sealed class CommandsAndCallsTests
         ["portal link"] = [$"POST {Account}/portal-links"],
         ["portal links"] = [$"GET {Account}/portal-links"],
         ["portal revoke"] = [$"POST {Account}/portal-links/{{id}}/revoke"],
+        ["reconcile"] = [$"POST {Ledger}/comparisons"],
         ["login"] = ["POST /api/v1/people/{person}/link"],
         ["key add"] = ["POST /api/v1/keys"],
         ["key list"] = ["GET /api/v1/keys"],

@@ -26,6 +26,9 @@ internal static class ReadingApi
             .Asks(Duty.Read).WithSummary("Runs, the newest first").Produces<IReadOnlyList<RunRecord>>();
         ledger.MapGet("/feeds", (HttpContext http, string ledger, Stores stores) => OfLedgerAsync(http, ledger, stores, () => stores.Ledgers.FeedsAsync(ledger, MostRows, http.RequestAborted)))
             .Asks(Duty.Read).WithSummary("Feeds, the newest first").Produces<IReadOnlyList<FeedRecord>>();
+        ledger.MapPost("/comparisons", (HttpContext http, string ledger, CompareWithSource compare, HeavyWork work) => work.RunAsync(http, async () =>
+            await compare.RunAsync(ledger, http.RequestAborted) is { Failure: null } found ? Json(found) : ApiProblem.Refused([new Problem("ledger", "nothing reads this ledger, or its source does not answer", "see Connections in the console")])))
+            .Asks(Duty.Work).WithSummary("What the accounting software says of each invoice, what the ledger says, and why they differ; changes nothing").Produces<Comparison>();
         account.MapGet("/", AccountAsync).Asks(Duty.Read).WithSummary("An account with its open items").Produces<AccountAnswer>();
         account.MapGet("/timeline", TimelineAsync).Asks(Duty.Read).WithSummary("Everything that happened, in words, the oldest first").Produces<IReadOnlyList<TimelineEntry>>();
         account.MapGet("/why", WhyAsync).Asks(Duty.Read).WithSummary("Why a message goes or not, now or then").May("at", "an instant: 2026-11-20T10:30:00Z").Produces<Explanation>();

@@ -64,10 +64,10 @@ public sealed class WrittenTests
     {
         const string head = """
             {"id":"a468593806a411c2a377abe2b","ledgerId":"bench","customer":"C0","name":"Customer 0","contacts":[{"id":"ap-1","name":"","role":"accounts-payable","email":"p@example.com","mobile":"\u002B447700900123"}],
-            "promises":[],"plans":[],"disputes":[],"blocks":[],"flags":{"insolvency":false,"vulnerability":false,"unreadReply":false,"onAutomaticPayment":false},
+            "promises":[],"plans":[],"disputes":[],"blocks":[],"flags":{"insolvency":false,"vulnerability":false,"unreadReply":false},
             "standing":{"standing":"good","reason":"","steps":0,"noticed":[]},"releases":[],"moratoria":[],"messages":[{"id":"m1","kind":"level","about":"0-0","number":1,"channel":"email","contactId":"ap-1",
             "address":"p@example.com","person":"p@example.com","letter":"friendly","pack":"f60d72bd","reservedAt":"2026-11-18T08:00:00+00:00","notBefore":"2026-11-18T09:00:00+00:00","state":"ready"}],
-            "tasks":[],"habit":{"settled":0,"settledLate":0,"daysLateTotal":0,"promisesKept":0,"promisesBroken":0},"laterField":{"x":[1]},"isOpened":true,"nextNumber":1,"nextPlace":10}
+            "tasks":[],"habit":{"settled":0,"settledLate":0,"daysLateTotal":0,"promisesKept":0,"promisesBroken":0},"isOpened":true,"nextNumber":1,"nextPlace":10}
             """;
         const string chunk = """{"invoices":[{"number":"0-0","place":0,"issueDate":"2026-10-02","dueDate":"2026-11-01","amount":"100.00 GBP","postings":[]}]}""";
         Account account = AccountSnapshot.Read(Encoding.UTF8.GetBytes(head), [Encoding.UTF8.GetBytes(chunk)]);

@@ -28,7 +28,7 @@ sealed class InMemoryInbox(InMemoryStores gate) : IInbox
         {
             if (!rows.TryAdd((received.Source, received.EventId), row)) return Task.FromResult(false);
             inOrder.Add(row);
-            pending.Add(row);
+            if (received.State == InboxState.Pending) pending.Add(row);
             return Task.FromResult(true);
         }
     }
