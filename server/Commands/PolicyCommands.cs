@@ -32,11 +32,14 @@ internal static class PolicyCommands
     {
         DateOnly today = SendTime.DateIn(TimeZoneInfo.Utc, call.Now);
         List<(string Pack, PolicyFault Fault)> faults = [];
-        foreach ((string name, PackReading reading) in Readings(call))
-        {
-            faults.AddRange(reading.Faults.Select(f => (name, f)));
-            if (reading.Pack is { } pack) faults.AddRange(PolicyLint.Check(pack, call.Folder.Book.Holidays, today).Select(f => (name, f)));
-        }
+        if (call.Get(Pack) is { } folder && Directory.Exists(folder))
+            faults.AddRange(PolicyLint.Check(PackFiles.FromFolder(folder), call.Folder.Book.Holidays, today).Select(f => (NameOf(folder), f)));
+        else
+            foreach ((string name, PackReading reading) in Readings(call))
+            {
+                faults.AddRange(reading.Faults.Select(f => (name, f)));
+                if (reading.Pack is { } pack) faults.AddRange(PolicyLint.Check(pack, call.Folder.Book.Holidays, today).Select(f => (name, f)));
+            }
         call.Print(faults.Select(f => new { pack = f.Pack, f.Fault.Where, f.Fault.What, f.Fault.Cure, f.Fault.Stops }), () =>
         {
             foreach ((string name, PolicyFault fault) in faults) call.Out.WriteLine($"{name}: {fault.Where}: {fault.What}. {fault.Cure}.{(fault.Stops ? "" : " (advice)")}");
@@ -45,10 +48,12 @@ internal static class PolicyCommands
         return Task.FromResult(faults.Any(f => f.Fault.Stops) ? 2 : 0);
     }
 
+    static string NameOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
+
     static IEnumerable<(string Name, PackReading Reading)> Readings(Invocation call)
     {
         if (call.Get(Pack) is not { } named) return call.Folder.Book.All.Select(p => (p.Rules.Pack, new PackReading(p, []))).Concat(call.Folder.Book.Faults.Select(f => ("", new PackReading(null, [f]))));
-        if (Directory.Exists(named)) return [(Path.GetFileName(Path.TrimEndingDirectorySeparator(named)), PackReader.ReadFolder(named))];
+        if (Directory.Exists(named)) return [(NameOf(named), PackReader.ReadFolder(named))];
         return call.Folder.Book.Current(named) is { } pack ? [(named, new PackReading(pack, []))] : throw new BadInputException("pack", $"there is no pack '{named}'", $"name a folder, or one of: {string.Join(", ", call.Folder.Book.All.Select(p => p.Rules.Pack))}");
     }
 }

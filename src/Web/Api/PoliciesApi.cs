@@ -22,7 +22,7 @@ internal static class PoliciesApi
         RouteGroupBuilder policies = api.MapGroup("/policies");
         policies.MapGet("/", (AccountDesk desk) => Json(desk.Book.All.Select(PackLine.Of).ToList())).Asks(Duty.Read).WithSummary("The packs in use").Produces<IReadOnlyList<PackLine>>();
         policies.MapGet("/schema", () => Results.Text(PolicySchema.Write(), "application/schema+json")).Asks(Duty.Read).WithSummary("The JSON schema of pack.json");
-        policies.MapGet("/{pack}/check", (string pack, AccountDesk desk, TimeProvider clock) => desk.Book.Current(pack) is { } found ? Json(Check(found.Rules.Pack, new(found, []), desk.Book, clock)) : OfFaults(pack, desk.Book))
+        policies.MapGet("/{pack}/check", (string pack, AccountDesk desk, TimeProvider clock) => desk.Book.Current(pack) is { } found ? Json(Check(found, desk.Book, clock)) : OfFaults(pack, desk.Book))
             .Asks(Duty.Read).WithSummary("Everything that could be better in a pack in use").Produces<PackCheck>();
         policies.MapPost("/check", CheckAsync).Asks(Duty.Work).Takes(Pack).WithSummary("Find every fault of a pack that is not in use yet").Produces<PackCheck>();
         policies.MapGet("/{pack}/notice", NoticeOf).Asks(Duty.Read).WithSummary("The rules as a customer may read them beforehand, as Markdown").May("creditor", "who publishes them").May("language", "en, de; the pack's first without it");
@@ -30,13 +30,11 @@ internal static class PoliciesApi
 
     static IResult Json<T>(T value) => Results.Json(value, WebJson.Options);
 
-    static PackCheck Check(string name, PackReading reading, PolicyBook book, TimeProvider clock)
-    {
-        IEnumerable<PolicyFault> faults = reading.Faults;
-        if (reading.Pack is { } pack) faults = faults.Concat(PolicyLint.Check(pack, book.Holidays, SendTime.DateIn(TimeZoneInfo.Utc, clock.GetUtcNow())));
-        ImmutableArray<PolicyFault> all = [.. faults];
-        return new(name, reading.Pack is not null && all.All(f => !f.Stops), reading.Pack?.Rules.Label, all);
-    }
+    static PackCheck Check(LoadedPack pack, PolicyBook book, TimeProvider clock) =>
+        PackCheck.Of(pack.Rules.Pack, pack.Rules.Label, PolicyLint.Check(pack, book.Holidays, SendTime.DateIn(TimeZoneInfo.Utc, clock.GetUtcNow())));
+
+    static PackCheck Check(PackFiles files, PolicyBook book, TimeProvider clock) =>
+        PackCheck.Of(files.Name, PackReader.Read(files).Pack?.Rules.Label, PolicyLint.Check(files, book.Holidays, SendTime.DateIn(TimeZoneInfo.Utc, clock.GetUtcNow())));
 
     // A pack that was found faulty at the start is not in use, and its faults are known.
     static IResult OfFaults(string pack, PolicyBook book) =>
@@ -45,7 +43,7 @@ internal static class PoliciesApi
     static async Task<IResult> CheckAsync(HttpContext http, AccountDesk desk, TimeProvider clock)
     {
         (Members m, ApiProblem? refusal, _) = await Body.ReadAsync(http, Pack, MostPackBytes);
-        return refusal ?? (FilesOf(m) is { } files ? Json(Check(files.Name, PackReader.Read(files), desk.Book, clock)) : Twice);
+        return refusal ?? (FilesOf(m) is { } files ? Json(Check(files, desk.Book, clock)) : Twice);
     }
 
     /// <summary>The files of a pack in a body; null when a path stands twice.</summary>
@@ -85,4 +83,7 @@ internal sealed record PackLine(string Name, string Label, int Version, string J
 /// <param name="Usable">False: a fault stops it.</param>
 /// <param name="Label">Its edition; null: it cannot be read.</param>
 /// <param name="Faults">All of them; those that do not stop are advice.</param>
-internal sealed record PackCheck(string Pack, bool Usable, string? Label, ImmutableArray<PolicyFault> Faults);
+internal sealed record PackCheck(string Pack, bool Usable, string? Label, ImmutableArray<PolicyFault> Faults)
+{
+    public static PackCheck Of(string pack, string? label, ImmutableArray<PolicyFault> faults) => new(pack, label is not null && faults.All(f => !f.Stops), label, faults);
+}
