@@ -6,6 +6,7 @@ namespace Collections.Simulation;
 public sealed class SeedTests(ITestOutputHelper output)
 {
     [Theory]
+    [InlineData(1)] // a notice of unknown fate that a person looked up and settled as sent warned
     [InlineData(25)] // a message settled as not sent lost count of its one automatic re-send
     [InlineData(50)]
     [InlineData(70)] // a letter that the provider told of as blocked, before its answer came, went the same way again every day

@@ -14,6 +14,7 @@ internal sealed class DueProcess(Sight sight) : Invariant(sight, "INV-19/20/21 d
         foreach (AccountEvent happened in committed.Commit.Events)
         {
             if (happened is MessageAccepted a) accepted.Add(a.MessageId);
+            if (happened is MessageSettled { WasSent: true } s) accepted.Add(s.MessageId); // a person looked it up: its fate is known now
             if (happened is MessageBounced b) accepted.Remove(b.MessageId);
             if (happened is StandingChanged { Record: var record } && record.Standing != before.Standing.Standing) Changed(committed, record);
         }
