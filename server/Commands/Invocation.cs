@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Collections.Domain;
 using Collections.Engine;
+using Microsoft.Extensions.Options;
 
 namespace Collections.Server;
 
@@ -49,14 +50,25 @@ internal sealed class Invocation(ParseResult parsed, OpenFolder folder, HandCloc
     public T Get<T>(Argument<T> argument) => parsed.GetValue(argument)!;
 
     /// <summary>Runs a command: opens the folder on the asked clock, and turns problems into lines and exit code 2.</summary>
-    public static async Task<int> RunAsync(ParseResult parsed, Func<Invocation, Task<int>> act, CancellationToken cancel)
+    public static Task<int> RunAsync(ParseResult parsed, Func<Invocation, Task<int>> act, CancellationToken cancel) => ToldAsync(parsed, async () =>
+    {
+        HandClock? hand = parsed.GetValue(Shared.At) is { } at ? new HandClock(await InstantAsync(at, parsed, cancel)) : null;
+        await using OpenFolder folder = await OpenFolder.OpenAsync(parsed.GetValue(Shared.Data)!, hand ?? TimeProvider.System, cancel);
+        return await act(new(parsed, folder, hand, cancel));
+    });
+
+    /// <summary>Turns what the person who started it can mend into lines and an exit code: 2 for bad input and wrong settings, 3 for a store that does not answer.</summary>
+    public static async Task<int> ToldAsync(ParseResult parsed, Func<Task<int>> work)
     {
         TextWriter error = parsed.InvocationConfiguration.Error;
         try
         {
-            HandClock? hand = parsed.GetValue(Shared.At) is { } at ? new HandClock(await InstantAsync(at, parsed, cancel)) : null;
-            await using OpenFolder folder = await OpenFolder.OpenAsync(parsed.GetValue(Shared.Data)!, hand ?? TimeProvider.System, cancel);
-            return await act(new(parsed, folder, hand, cancel));
+            return await work();
+        }
+        catch (OptionsValidationException wrong)
+        {
+            foreach (string fault in wrong.Failures) error.WriteLine($"settings: {fault}. Correct settings.json in the data folder, or the COLLECTIONS_ variables.");
+            return 2;
         }
         catch (BadInputException bad)
         {

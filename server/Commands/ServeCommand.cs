@@ -19,7 +19,9 @@ internal static class ServeCommand
         return serve;
     }
 
-    public static async Task<int> ServeAsync(ParseResult parsed, CancellationToken cancel)
+    public static Task<int> ServeAsync(ParseResult parsed, CancellationToken cancel) => Invocation.ToldAsync(parsed, () => BeginAsync(parsed, cancel));
+
+    static async Task<int> BeginAsync(ParseResult parsed, CancellationToken cancel)
     {
         string data = parsed.GetValue(Shared.Data)!;
         TextWriter to = parsed.InvocationConfiguration.Output;

@@ -63,9 +63,10 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public static async Task<string> CommandAsync(ServerRun run, params string[] arguments)
     {
         using Process process = Start(["dotnet", Program.ServerDll, .. arguments, "--data", run.Data], run);
+        Task<string> faults = process.StandardError.ReadToEndAsync();
         string printed = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return printed;
+        return printed.Length > 0 ? printed : throw new InvalidOperationException($"{string.Join(' ', arguments)}: {await faults}");
     }
 
     /// <summary>A port that nobody listens on.</summary>

@@ -41,7 +41,7 @@ internal sealed class World : IAsyncDisposable
     public TimeProvider Time => clock;
 
     /// <summary>A server of this world, on this day.</summary>
-    public ServerRun Run => new(Data, Port, ServerProcess.CanSetClock ? Now : null, Fakes.Settings().Concat(Extra).ToDictionary());
+    public ServerRun Run => new(Data, Port, ServerProcess.CanSetClock ? Now : null, Fakes.Settings().Where(s => s.Key.StartsWith("SendGrid", StringComparison.Ordinal)).Concat(Extra).ToDictionary());
 
     public static async Task<World> MakeAsync(string name)
     {
