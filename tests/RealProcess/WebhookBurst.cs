@@ -20,6 +20,7 @@ internal static class WebhookBurst
         world.Extra["StandardWebhooks:Secrets"] = "uk=whsec_" + Convert.ToBase64String(Secret);
         Clients clients = new(world, Accounts, seed: 41);
         ServerProcess server = await world.ServeAsync();
+        if (server.HasEnded) return new("the server did not start", [server.Said]);
         await clients.FirstFeedAsync(server);
         ConcurrentQueue<int> told = [], cut = [];
         ConcurrentQueue<double> took = [];
@@ -31,6 +32,7 @@ internal static class WebhookBurst
         await server.DisposeAsync();
         server = await world.ServeAsync();
         await Task.WhenAll(senders);
+        if (server.HasEnded) return new("the server did not start again", [server.Said]);
         double rate = told.Count / watch.Elapsed.TotalSeconds;
         List<string> broken = await ResendAsync(world, server, cut, told);
         TimeSpan applied = await AppliedAsync(world, server, total, broken);
